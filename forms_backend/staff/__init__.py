@@ -1,0 +1,16 @@
+"""The desk: sign-in, who may do what, and today's work."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from forms_backend.settings import Settings
+
+
+def init_staff(app: Flask, settings: Settings) -> None:
+    """Sign-in and the worklist."""
+    from forms_backend.staff.sign_in import init_sign_in
+    from forms_backend.staff.views import desk
+
+    init_sign_in(app, settings)
+    app.register_blueprint(desk)

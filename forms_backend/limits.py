@@ -1,0 +1,19 @@
+"""Rate limits: loose by address, because refuges and libraries share one; tight only where guessing would pay."""
+
+from __future__ import annotations
+
+from flask import Flask
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+
+# Per process: with several web processes the real limit is that many times as high, which is why they are loose.
+limiter = Limiter(get_remote_address, default_limits=[], headers_enabled=False)
+
+SIGN_IN = "10 per minute; 60 per hour"
+GUESS_A_CODE = "10 per minute; 60 per hour"
+SEND_A_FORM = "30 per minute"
+
+
+def init_limits(app: Flask) -> None:
+    app.config.setdefault("RATELIMIT_STORAGE_URI", "memory://")
+    limiter.init_app(app)

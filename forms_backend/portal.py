@@ -1,0 +1,32 @@
+"""Serves the built portal from the same process: the embedded default. In production a web server does this (docs/running-it.md)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Blueprint, Response, abort, request, send_from_directory
+from services_directory.publish.site_headers import headers_for
+from werkzeug.utils import safe_join
+
+
+def portal_blueprint(site_dir: Path) -> Blueprint:
+    """Every address that no form owns, from the folder of built pages."""
+    portal = Blueprint("portal", __name__)
+
+    @portal.get("/", defaults={"path": ""})
+    @portal.get("/<path:path>")
+    def page(path: str) -> Response:
+        found = safe_join(str(site_dir), path)
+        if found is None:
+            abort(404)
+        if Path(found).is_dir():
+            if path and not path.endswith("/"):
+                return Response(status=301, headers={"Location": f"/{path}/"})
+            path = f"{path}index.html"
+        response = send_from_directory(site_dir, path, max_age=300 if path.startswith("assets/") else 0)
+        for name, value in headers_for(request.path).items():
+            response.headers[name] = value
+        response.headers["X-Portal-Static"] = "yes"
+        return response
+
+    return portal

@@ -1,0 +1,103 @@
+"""Staff sign-in: password (argon2id) and a second factor from an authenticator app, by Flask-Security.
+
+On top of it: a code works once (its own class lets a code be used again), recovery codes are kept encrypted, sign-in is rate limited,
+a session ends after 20 idle minutes and after 8 hours in all.
+"""
+
+from __future__ import annotations
+
+import base64
+from datetime import timedelta
+from typing import Any
+
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from flask import Flask, redirect, request, session, url_for
+from flask_security import Security, SQLAlchemySessionUserDatastore, current_user, logout_user
+from flask_security.totp import Totp
+
+from forms_backend import timekeeping
+from forms_backend.database import current_session
+from forms_backend.limits import SIGN_IN, limiter
+from forms_backend.settings import Settings
+from forms_backend.staff.models import StaffMember, StaffRole
+
+GUARDED_ENDPOINTS = ("security.login", "security.two_factor_token_validation", "security.mf_recovery")
+SHORTEST_PASSWORD = 12
+
+
+class OnceOnlyTotp(Totp):
+    """A code that was used once is refused the second time."""
+
+    def get_last_counter(self, user: StaffMember) -> int | None:
+        return user.tf_last_counter
+
+    def set_last_counter(self, user: StaffMember, tmatch: Any) -> None:
+        user.tf_last_counter = tmatch.counter
+        current_session().commit()
+
+
+def init_sign_in(app: Flask, settings: Settings) -> None:
+    """Set Flask-Security up for the desk, and end sessions that are idle or old."""
+    app.config.update(
+        SECURITY_PASSWORD_SALT=_derived(settings, b"password salt"),
+        SECURITY_PASSWORD_LENGTH_MIN=SHORTEST_PASSWORD,
+        SECURITY_PASSWORD_HASH="argon2",
+        SECURITY_TWO_FACTOR=True,
+        SECURITY_TWO_FACTOR_REQUIRED=True,
+        SECURITY_TWO_FACTOR_ENABLED_METHODS=["authenticator"],
+        SECURITY_TWO_FACTOR_ALWAYS_VALIDATE=True,
+        SECURITY_TWO_FACTOR_RESCUE_EMAIL=False,
+        SECURITY_TOTP_SECRETS={"1": _derived(settings, b"second factor")},
+        SECURITY_TOTP_ISSUER="Staff desk",
+        SECURITY_MULTI_FACTOR_RECOVERY_CODES=True,
+        SECURITY_MULTI_FACTOR_RECOVERY_CODES_N=8,
+        SECURITY_MULTI_FACTOR_RECOVERY_CODES_KEYS=[_fernet_key(settings)],
+        SECURITY_RETURN_GENERIC_RESPONSES=True,
+        SECURITY_CHANGEABLE=True,
+        SECURITY_SEND_PASSWORD_CHANGE_EMAIL=False,
+        SECURITY_URL_PREFIX="/desk/account",
+        SECURITY_LOGIN_URL="/sign-in",
+        SECURITY_LOGOUT_URL="/sign-out",
+        SECURITY_POST_LOGIN_VIEW="/desk/",
+        SECURITY_POST_LOGOUT_VIEW="/desk/account/sign-in",
+        SECURITY_TWO_FACTOR_POST_SETUP_VIEW="/desk/",
+        SECURITY_POST_CHANGE_VIEW="/desk/",
+        SECURITY_STATIC_FOLDER=None,
+        SECURITY_DEFAULT_REMEMBER_ME=False,
+        SECURITY_EMAIL_VALIDATOR_ARGS={"check_deliverability": False, "test_environment": True},
+        SECURITY_EMAIL_SENDER=settings.mail_from,
+        PERMANENT_SESSION_LIFETIME=timedelta(hours=settings.staff_session_hours),
+    )
+    datastore = SQLAlchemySessionUserDatastore(app.extensions["database"].session, StaffMember, StaffRole)
+    Security(app, datastore, totp_cls=OnceOnlyTotp)
+    for endpoint in GUARDED_ENDPOINTS:
+        app.view_functions[endpoint] = limiter.limit(SIGN_IN, methods=["POST"])(app.view_functions[endpoint])
+    _end_old_sessions(app, settings)
+
+
+def _end_old_sessions(app: Flask, settings: Settings) -> None:
+    idle, whole = settings.staff_idle_minutes * 60, settings.staff_session_hours * 3600
+
+    @app.before_request
+    def _check():
+        if not request.path.startswith("/desk") or not current_user.is_authenticated:
+            return None
+        now = int(timekeeping.now_utc().timestamp())
+        began, seen = session.setdefault("began", now), session.get("seen", now)
+        if now - seen > idle or now - began > whole:
+            logout_user()
+            session.clear()
+            return redirect(url_for("security.login"))
+        session["seen"] = now
+        return None
+
+
+def _derived(settings: Settings, purpose: bytes) -> str:
+    """A secret of its own for each purpose, from the one secret key."""
+    key = HKDF(hashes.SHA256(), 32, salt=None, info=b"portal staff " + purpose).derive(settings.secret_key.encode())
+    return key.hex()
+
+
+def _fernet_key(settings: Settings) -> bytes:
+    return base64.urlsafe_b64encode(bytes.fromhex(_derived(settings, b"recovery codes")))
