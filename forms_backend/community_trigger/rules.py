@@ -1,0 +1,176 @@
+"""The dates of a case, each computed once from the area's limits and the working calendar. Dates in, dates out.
+
+Source of the limits: South Cambridgeshire process, stages 1 to 5 (9 October 2014, item 7a). The source leaves some things open;
+each function names the reading (A1 to A9 of docs/decisions, "How we read the process") that it carries out.
+Every limit is a number of the area's dated record, so another area or a later rule needs no change here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Protocol
+
+from forms_backend.community_trigger.status import Status
+from services_directory.calendar import WorkingCalendar, add_months
+
+
+class HasLimits(Protocol):
+    """What these rules need of an area's limits (`services_directory` AreaRules.limits)."""
+
+    acknowledge_working_days: int
+    assess_working_days: int
+    assess_cap_from_receipt_working_days: int
+    discuss_within_months: int
+    plan_working_days: int
+    appeal_months: int
+    information_request_working_days: int
+
+
+@dataclass(frozen=True)
+class ReceiptClocks:
+    """The dates that are known the moment an application arrives. All are UK dates, all are last days.
+
+    Attributes:
+        starts_on: the working day that counts as the day of receipt (day 0 of every count).
+        acknowledge_by: CT1 must have gone.
+        assess_by: CT2 or CT3 must have gone, if CT1 goes on its own last day.
+        assess_cap: the day that CT2 or CT3 never passes, whatever happened to CT1.
+        information_by: agencies must have answered our requests.
+        discuss_by_at_latest: the meeting, if CT3 goes on its last day: the latest date we can promise today.
+        discuss_by_cautious: one month from receipt, the careful reading that staff see beside it.
+    """
+
+    starts_on: date
+    acknowledge_by: date
+    assess_by: date
+    assess_cap: date
+    information_by: date
+    discuss_by_at_latest: date
+    discuss_by_cautious: date
+
+
+def starts_on(received_at: datetime, close_of_business: time, calendar: WorkingCalendar) -> date:
+    """The working day that counts as the day of receipt.
+
+    Args:
+        received_at: when it arrived, in UK local time.
+        close_of_business: what arrives at or after this time counts on the next working day.
+
+    Reading A1: a working day before close of business is itself; any other moment counts on the next working day.
+    """
+    day = received_at.date()
+    if calendar.is_working_day(day) and received_at.time() < close_of_business:
+        return day
+    return calendar.add(day, 1)
+
+
+def acknowledge_by(starts: date, limits: HasLimits, calendar: WorkingCalendar) -> date:
+    """Last day to send CT1. Stage 1: within 1 working day of receipt (Cambridge and Fenland publish 2). Reading A1."""
+    return calendar.add(starts, limits.acknowledge_working_days)
+
+
+def assess_cap(starts: date, limits: HasLimits, calendar: WorkingCalendar) -> date:
+    """The day that CT2 or CT3 never passes: receipt + 6 working days. Reading A3."""
+    return calendar.add(starts, limits.assess_cap_from_receipt_working_days)
+
+
+def assess_by(starts: date, ct1_sent_on: date | None, limits: HasLimits, calendar: WorkingCalendar) -> date:
+    """Last day to decide and to send CT2 or CT3.
+
+    Args:
+        starts: the day that counts as the day of receipt.
+        ct1_sent_on: the day CT1 in fact went; None while it has not, and then its own last day is used.
+
+    Returns:
+        5 working days after CT1, and never later than the cap. A CT1 that goes before the clock starts (the evening or weekend
+        of receipt) counts on the day the clock starts, so an application is not worse off for being answered at once.
+
+    Stage 2: "within the next 5 working days". Readings A3 and A4: the decision and its letter are both inside the limit.
+    """
+    ct1_counts_on = max(ct1_sent_on or acknowledge_by(starts, limits, calendar), starts)
+    return min(calendar.add(ct1_counts_on, limits.assess_working_days), assess_cap(starts, limits, calendar))
+
+
+def discuss_by(ct3_on: date, limits: HasLimits) -> date:
+    """Last day for the meeting: one calendar month from CT3, or the month's last day. Stage 3; reading A6. Not moved off a weekend."""
+    return add_months(ct3_on, limits.discuss_within_months)
+
+
+def plan_by(meeting_on: date, limits: HasLimits, calendar: WorkingCalendar) -> date:
+    """Last day to make and share the plan, or to tell a closed outcome: 10 working days of the meeting. Stage 4; reading A8."""
+    return calendar.add(meeting_on, limits.plan_working_days)
+
+
+def appeal_by(appeal_received_on: date, limits: HasLimits) -> date:
+    """Last day for the panel to finish: 2 months from receipt of the appeal. Stage 5; reading A9: it binds the panel, not the person."""
+    return add_months(appeal_received_on, limits.appeal_months)
+
+
+def information_by(starts: date, limits: HasLimits, calendar: WorkingCalendar) -> date:
+    """Last day for agencies to put what they hold on the shared system: 5 working days of the request, which goes out on the
+    day of receipt. Approach E; reading A5: the decision does not wait for a late agency."""
+    return calendar.add(starts, limits.information_request_working_days)
+
+
+def clocks_at_receipt(
+    received_at: datetime, close_of_business: time, limits: HasLimits, calendar: WorkingCalendar
+) -> ReceiptClocks:
+    """Every date known at receipt.
+
+    Raises:
+        BeyondCalendar: a date lies past the bank holidays we hold; we never guess a limit.
+    """
+    starts = starts_on(received_at, close_of_business, calendar)
+    latest_decision = assess_by(starts, None, limits, calendar)
+    return ReceiptClocks(
+        starts_on=starts,
+        acknowledge_by=acknowledge_by(starts, limits, calendar),
+        assess_by=latest_decision,
+        assess_cap=assess_cap(starts, limits, calendar),
+        information_by=information_by(starts, limits, calendar),
+        discuss_by_at_latest=discuss_by(latest_decision, limits),
+        discuss_by_cautious=discuss_by(starts, limits),
+    )
+
+
+def next_due_on(
+    status: Status, *, acknowledge_by: date, ct1_sent_on: date | None, assess_by: date, discuss_by: date | None
+) -> date | None:
+    """The date that puts a case in its place in the queue: the nearest limit of its present stage; None when none runs."""
+    if status is Status.RECEIVED and ct1_sent_on is None:
+        return acknowledge_by
+    if status in (Status.RECEIVED, Status.ACKNOWLEDGED, Status.ASSESSING):
+        return assess_by
+    if status in (Status.MET, Status.AWAITING_MEETING):
+        return discuss_by
+    return None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a limit stands. `working_days` is how many are left, or how many too many have passed; `state` picks the words."""
+
+    state: str  # met, met_late, ok, soon, late
+    working_days: int
+
+
+def standing(due_on: date, done_on: date | None, today: date, calendar: WorkingCalendar) -> Standing:
+    """How a limit stands today. `soon` is today or the next working day."""
+    if done_on is not None:
+        late_by = calendar.count(due_on, done_on)
+        return Standing("met_late" if done_on > due_on else "met", late_by)
+    if today > due_on:
+        return Standing("late", calendar.count(due_on, today))
+    left = calendar.count(today, due_on)
+    return Standing("soon" if left <= 1 else "ok", left)
+
+
+def proposed_meeting(from_day: date, discuss_by_day: date, dates: tuple[date, ...]) -> date | None:
+    """The earliest dated meeting that is still to come and inside the limit; None means an extra meeting is needed. Reading A7."""
+    return min((day for day in dates if from_day <= day <= discuss_by_day), default=None)
+
+
+def earliest_meeting_day(today: date) -> date:
+    """A meeting is chosen for a later day than the decision: the person must have time to say how they will take part."""
+    return today + timedelta(days=1)
