@@ -93,7 +93,7 @@ def assess_by(starts: date, ct1_sent_on: date | None, limits: HasLimits, calenda
 
 
 def discuss_by(ct3_on: date, limits: HasLimits) -> date:
-    """Last day for the meeting: one calendar month from CT3, or the month's last day. Stage 3; reading A6. Not moved off a weekend."""
+    """Last day for the meeting: one calendar month from CT3, or that month's last day, weekend or not. Stage 3; reading A6."""
     return add_months(ct3_on, limits.discuss_within_months)
 
 
@@ -103,7 +103,7 @@ def plan_by(meeting_on: date, limits: HasLimits, calendar: WorkingCalendar) -> d
 
 
 def appeal_by(appeal_received_on: date, limits: HasLimits) -> date:
-    """Last day for the panel to finish: 2 months from receipt of the appeal. Stage 5; reading A9: it binds the panel, not the person."""
+    """Last day for the panel to finish: 2 months from receipt of the appeal. Stage 5; reading A9: it binds the panel."""
     return add_months(appeal_received_on, limits.appeal_months)
 
 
@@ -167,7 +167,7 @@ def standing(due_on: date, done_on: date | None, today: date, calendar: WorkingC
 
 
 def proposed_meeting(from_day: date, discuss_by_day: date, dates: tuple[date, ...]) -> date | None:
-    """The earliest dated meeting that is still to come and inside the limit; None means an extra meeting is needed. Reading A7."""
+    """The earliest dated meeting still to come and inside the limit; None means an extra meeting is needed. Reading A7."""
     return min((day for day in dates if from_day <= day <= discuss_by_day), default=None)
 
 

@@ -1,8 +1,8 @@
 """The threshold test, complaint by complaint. It advises; a person decides, and may decide otherwise with a reason.
 
-Law: Anti-social Behaviour, Crime and Policing Act 2014, section 104(4) (three qualifying complaints, or fewer where the procedures
-say so, and the threshold is met), (5) (any other application is weighed: persistence, harm or potential harm, adequacy of the
-response) and (11) (what qualifies). The words "beginning with" make the day itself day 1 of a window.
+Law: Anti-social Behaviour, Crime and Policing Act 2014, section 104. Subsection (4): three qualifying complaints, or fewer where
+the procedures say so, and the threshold is met. (5): any other application is weighed by persistence, harm or potential harm, and
+adequacy of the response. (11): what qualifies; its words "beginning with" make the day itself day 1 of a window.
 Source: legislation.gov.uk/ukpga/2014/12/section/104; explanatory note 231 (never more than three).
 
 The Act counts complaints, not incidents. Where one incident seems to have gone to two bodies we say so and leave the counting to
@@ -108,7 +108,8 @@ class GroupAdvice:
 
     @property
     def reached(self) -> bool:
-        return self.incidents >= self.incidents_needed and (self.people_needed is None or (self.people or 0) >= self.people_needed)
+        enough_people = self.people_needed is None or (self.people or 0) >= self.people_needed
+        return enough_people and self.incidents >= self.incidents_needed
 
 
 @dataclass(frozen=True)
@@ -169,7 +170,9 @@ def advise(
     )
 
 
-def _advise_one(complaint: Complaint, applied_on: date, reference: When, rule: HasThreshold, near_miss_days: int) -> ComplaintAdvice:
+def _advise_one(
+    complaint: Complaint, applied_on: date, reference: When, rule: HasThreshold, near_miss_days: int
+) -> ComplaintAdvice:
     happened, reported = complaint.happened, complaint.reported
     if _days_do_not_fit(happened, reported, applied_on):
         return ComplaintAdvice(complaint.number, Advice.CANNOT_TELL, (Why(Reason.DAYS_DO_NOT_FIT),))
@@ -193,7 +196,7 @@ def _advise_one(complaint: Complaint, applied_on: date, reference: When, rule: H
 
 
 def _within(start: When | None, end: When | None, months: int, late: Reason) -> Why | None:
-    """Is `end` inside the months that begin with `start`? None: yes, or a day is missing. Vague days are late only if they must be."""
+    """Is `end` inside the months that begin with `start`? None: yes, or no day is known. A vague day is late if it must be."""
     if start is None or end is None:
         return None
     last_day = last_day_of_window(start.last, months)
@@ -212,7 +215,7 @@ def _days_do_not_fit(happened: When | None, reported: When | None, applied_on: d
 
 
 def _window_ends(complaints: Sequence[Complaint], applied_on: date, rule: HasThreshold) -> When:
-    """The day the longer window is counted to: the application, or (Fenland) the latest report, which is never later than that."""
+    """The day the longer window is counted to: the application, or (Fenland) the latest report, which is never later."""
     reported = [c.reported for c in complaints if c.reported is not None and c.reported.first <= applied_on]
     if rule.window_counted_from != "latest_report" or not reported:
         return When.on(applied_on)
@@ -228,14 +231,13 @@ def _separate_incidents(complaints: Sequence[Complaint]) -> int:
 def _group_advice(complaints: Sequence[Complaint], reference: When, rule: HasThreshold, people: int | None) -> GroupAdvice | None:
     if rule.group_count is None:
         return None
-    recent = [
-        c for c in complaints if _within(c.happened, reference, rule.application_window_months, Reason.ASKED_LATE) is None and c.happened
-    ]
+    months = rule.application_window_months
+    recent = [c for c in complaints if c.happened and _within(c.happened, reference, months, Reason.ASKED_LATE) is None]
     return GroupAdvice(_separate_incidents(recent), rule.group_count, people, rule.group_people)
 
 
 def _same_incident_notes(complaints: Sequence[Complaint]) -> list[NoteAbout]:
-    """Complaints about one exact day: to different bodies (one incident told twice?), or to one body on one day (typed twice?)."""
+    """Complaints about one exact day: to different bodies (told twice?), or to one body on one day (typed twice?)."""
     by_day: dict[date, list[Complaint]] = {}
     for complaint in complaints:
         if complaint.happened is not None and complaint.happened.is_exact:

@@ -1,4 +1,4 @@
-"""A day as a person remembers it: exact, or only a month, or only a year. Rules work with the first and last day it may have been."""
+"""A day as a person remembers it: exact, or only a month, or only a year. Rules ask for the first and last day it may be."""
 
 from __future__ import annotations
 

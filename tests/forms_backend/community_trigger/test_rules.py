@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from forms_backend.community_trigger import rules
 from forms_backend.community_trigger.status import Status
+from forms_backend.timekeeping import UK
 from services_directory.calendar import BeyondCalendar
 from tests.forms_backend.community_trigger.stand_ins import CALENDAR, SomeLimits
 
@@ -27,7 +28,7 @@ WORKED = [
 
 
 def at_ten(day: str) -> datetime:
-    return datetime.combine(date.fromisoformat(day), time(10, 0))
+    return datetime.combine(date.fromisoformat(day), time(10, 0), tzinfo=UK)
 
 
 @pytest.mark.parametrize(("received", "ct1_by", "decided_by", "decided_by_if_at_once", "discussed_by"), WORKED)
@@ -59,10 +60,10 @@ def test_where_ct1_may_take_two_days_the_decision_still_never_passes_its_cap():
 @pytest.mark.parametrize(
     ("received_at", "starts"),
     [
-        pytest.param(datetime(2026, 11, 24, 16, 59), date(2026, 11, 24), id="a minute before close"),
-        pytest.param(datetime(2026, 11, 24, 17, 0), date(2026, 11, 25), id="at close"),
-        pytest.param(datetime(2026, 11, 27, 23, 0), date(2026, 11, 30), id="late on a Friday"),
-        pytest.param(datetime(2026, 12, 26, 9, 0), date(2026, 12, 29), id="a Saturday before a bank holiday Monday"),
+        pytest.param(datetime(2026, 11, 24, 16, 59, tzinfo=UK), date(2026, 11, 24), id="a minute before close"),
+        pytest.param(datetime(2026, 11, 24, 17, 0, tzinfo=UK), date(2026, 11, 25), id="at close"),
+        pytest.param(datetime(2026, 11, 27, 23, 0, tzinfo=UK), date(2026, 11, 30), id="late on a Friday"),
+        pytest.param(datetime(2026, 12, 26, 9, 0, tzinfo=UK), date(2026, 12, 29), id="a Saturday before a bank holiday Monday"),
     ],
 )
 def test_what_comes_after_close_counts_on_the_next_working_day(received_at, starts):
@@ -92,7 +93,7 @@ def test_a_count_past_the_known_bank_holidays_is_refused_and_never_guessed():
 
 
 @given(
-    received_at=st.datetimes(datetime(2026, 1, 2), datetime(2027, 10, 1)),
+    received_at=st.datetimes(datetime(2026, 1, 2), datetime(2027, 10, 1)),  # noqa: DTZ001
     ct1_after=st.integers(0, 20),
 )
 def test_the_clocks_keep_their_order_whatever_the_day(received_at, ct1_after):

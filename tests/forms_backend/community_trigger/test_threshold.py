@@ -79,7 +79,8 @@ def test_an_area_may_ask_for_fewer_but_never_for_more_than_three():
 
 
 def test_near_misses_that_would_reach_the_count_are_pointed_out():
-    given_ = [complaint(1, "2026-08-01", "2026-08-02"), complaint(2, "2026-08-03", "2026-08-04"), complaint(3, None, "2026-08-09")]
+    two = [complaint(1, "2026-08-01", "2026-08-02"), complaint(2, "2026-08-03", "2026-08-04")]
+    given_ = [*two, complaint(3, None, "2026-08-09")]
     notes = {note.note: note.numbers for note in advise(given_, APPLIED, RULE).notes}
     assert notes[Note.COULD_REACH] == (3,)
 
@@ -131,6 +132,7 @@ def test_the_rule_for_groups_never_takes_away_what_three_complaints_give():
 
 DAYS = st.dates(date(2025, 1, 1), date(2027, 12, 31))
 LAGS = st.integers(0, 400)
+PAIRS = st.lists(st.tuples(st.none() | DAYS, st.none() | DAYS), max_size=6)
 
 
 @given(happened=DAYS, to_report=LAGS, to_apply=LAGS)
@@ -143,7 +145,7 @@ def test_exact_days_count_exactly_when_both_windows_of_the_act_hold(happened, to
     assert one.advice is not Advice.CANNOT_TELL
 
 
-@given(happened=DAYS, to_report=LAGS, to_apply=LAGS, before=st.integers(0, 60), after=st.integers(0, 60), pick=st.integers(0, 120))
+@given(DAYS, LAGS, LAGS, st.integers(0, 60), st.integers(0, 60), st.integers(0, 120))
 def test_a_vague_day_never_gets_an_answer_that_one_of_its_days_would_contradict(
     happened, to_report, to_apply, before, after, pick
 ):
@@ -167,7 +169,7 @@ def test_asking_sooner_never_loses_a_complaint(happened, to_report, to_apply, so
     assert advise(one, later, RULE).counted <= advise(one, earlier, RULE).counted
 
 
-@given(st.lists(st.tuples(st.none() | DAYS, st.none() | DAYS), max_size=6), DAYS, st.sampled_from(["application", "latest_report"]))
+@given(PAIRS, DAYS, st.sampled_from(["application", "latest_report"]))
 def test_whatever_is_typed_every_complaint_gets_one_answer_with_a_reason(pairs, applied, counted_from):
     given_ = [
         Complaint(number, When.on(h) if h else None, When.on(r) if r else None) for number, (h, r) in enumerate(pairs, 1)
