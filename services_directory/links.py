@@ -1,0 +1,103 @@
+"""Links between records: each must lead somewhere, and rights and stages point at each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import fields as fields_of
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from services_directory.area import Area
+from services_directory.local import LocalFact
+from services_directory.problems import Problems
+from services_directory.retired import RetiredList
+from services_directory.right import Right
+from services_directory.service import Service
+from services_directory.stage import Stage
+from services_directory.vocabulary import Vocabulary
+
+
+def check_links(records: Path, services: dict[str, Service], areas: dict[str, Area], rights: dict[str, Right],
+                stages: dict[str, Stage], words: Vocabulary, problems: Problems) -> None:
+    """Add a problem for each link that leads nowhere."""
+    for service in services.values():
+        if not service.through:
+            continue
+        path = records / "services" / f"{service.id}.yml"
+        target = services.get(service.through)
+        if target is None or target is service:
+            problems.add(path, ("through",), f"no service is called {service.through!r}")
+        elif target.draft and not service.draft:
+            problems.add(path, ("through",), f"{service.through!r} is a draft, so nobody can be sent through it")
+    for area in areas.values():
+        path = records / "areas" / f"{area.id}.yml"
+        if area.service not in services:
+            problems.add(path, ("service",), f"no service is called {area.service!r}")
+        if area.id not in words.areas:
+            problems.add(path, ("id",), f"{area.id!r} is not among the areas of vocabulary.yml")
+    for area_id, label in words.areas.items():
+        if not label.national and area_id not in areas:
+            problems.add(records / "vocabulary.yml", ("areas",), f"area {area_id!r} has no file in areas")
+    for right in rights.values():
+        path = records / "rights" / f"{right.number:02d}-{right.id}.yml"
+        _unknown(path, "services", right.services, services, problems)
+        _unknown(path, "stages", right.stages, stages, problems)
+    for stage in stages.values():
+        path = records / "stages" / f"{stage.number:02d}-{stage.id}.yml"
+        _unknown(path, "services", stage.services, services, problems)
+        _unknown(path, "rights", stage.rights, rights, problems)
+        _unknown(path, "next", stage.next, stages, problems)
+
+
+def joined(rights: dict[str, Right], stages: dict[str, Stage]) -> tuple[dict[str, Right], dict[str, Stage]]:
+    """Rights and stages that name each other from either side, named from both, in their own order."""
+    whole_rights = {
+        right.id: replace(right, stages=tuple(
+            stage.id for stage in stages.values() if stage.id in right.stages or right.id in stage.rights))
+        for right in rights.values()
+    }
+    whole_stages = {
+        stage.id: replace(stage, rights=tuple(
+            right.id for right in rights.values() if right.id in stage.rights or stage.id in right.stages))
+        for stage in stages.values()
+    }
+    return whole_rights, whole_stages
+
+
+def check_public_words(records: Path, rights: dict[str, Right], stages: dict[str, Stage], terms: list[dict[str, Any]],
+                       facts: dict[str, LocalFact], never_shown: RetiredList, problems: Problems) -> None:
+    """Add a problem for each retired name or number in rights, stages, the glossary or a local fact."""
+    for folder, entries in (("rights", rights), ("stages", stages)):
+        for entry in entries.values():
+            path = records / folder / f"{entry.number:02d}-{entry.id}.yml"
+            for field in fields_of(entry):
+                _retired(path, (field.name,), _texts(getattr(entry, field.name)), never_shown, problems)
+    for position, term in enumerate(terms):
+        _retired(records / "glossary.yml", (position, "term"), _texts(term), never_shown, problems)
+    for fact in facts.values():
+        _retired(records / "local.yml", (fact.key, "value"), _texts(fact.value), never_shown, problems)
+
+
+def _retired(path: Path, place: tuple, texts: Iterable[str], never_shown: RetiredList, problems: Problems) -> None:
+    for item in never_shown.found_in("\n".join(texts)):
+        problems.add(path, place, f"{item.text!r} is never shown: {item.why}")
+
+
+def _texts(value: Any) -> list[str]:
+    """Every text inside a value, however deep."""
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, dict):
+        return [text for inner in value.values() for text in _texts(inner)]
+    if isinstance(value, (tuple, list)):
+        return [text for inner in value for text in _texts(inner)]
+    if hasattr(value, "__dataclass_fields__"):
+        return [text for field in fields_of(value) for text in _texts(getattr(value, field.name))]
+    return []
+
+
+def _unknown(path: Path, name: str, ids: tuple[str, ...], known: dict[str, Any], problems: Problems) -> None:
+    for position, identifier in enumerate(ids):
+        if identifier not in known:
+            problems.add(path, (name, position), f"no {name.rstrip('s')} is called {identifier!r}")

@@ -1,0 +1,74 @@
+"""What must hold between the fields of one service, beyond the shape of each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from services_directory.retired import EDITORS_WORDS, RetiredList
+from services_directory.service import Service
+
+# Places where printing an address can get someone hurt, unless the service prints it itself.
+_HIDDEN_PLACES = frozenset({"domestic-abuse", "forced-marriage-hba", "modern-slavery"})
+
+
+def service_faults(service: Service, raw: dict[str, Any], never_shown: RetiredList) -> list[tuple[tuple, str]]:
+    """Faults of one record as (place, words); an empty list when it is sound."""
+    faults = _draft_faults(service)
+    faults += _contact_faults(service)
+    faults += _address_faults(service, raw.get("address_is_public"))
+    faults += _word_faults(service, never_shown)
+    return faults
+
+
+def _draft_faults(service: Service) -> list[tuple[tuple, str]]:
+    """Published needs a way to reach it; a draft needs its reason."""
+    if service.draft and not service.draft_reason:
+        return [(("draft",), "a draft needs draft_reason")]
+    if not service.draft and service.draft_reason:
+        return [(("draft_reason",), "draft_reason is given, but draft is not true")]
+    if not service.draft and not service.routes:
+        return [((), "no way to reach this service: give a sourced route, or make it a draft with its reason")]
+    return []
+
+
+def _contact_faults(service: Service) -> list[tuple[tuple, str]]:
+    faults: list[tuple[tuple, str]] = []
+    if service.hours_confirmed and not service.phone_hours:
+        faults.append((("hours_confirmed",), "hours_confirmed is true, but there are no phone_hours"))
+    if service.text_how and not service.text:
+        faults.append((("text_how",), "text_how is given, but there is no number to text"))
+    if service.rung and not service.checked_on:
+        faults.append((("rung",), "rung is true, but checked_on does not say when"))
+    if service.checked_on and not (service.checked_by and service.checked_how):
+        faults.append((("checked_on",), "checked_on needs checked_by and checked_how"))
+    numbers = [phone.digits for phone in service.phones]
+    faults += [(("phones", position, "number"), f"{service.phones[position].number!r} is here twice")
+               for position, number in enumerate(numbers) if numbers.index(number) != position]
+    if service.valid_from and service.valid_to and service.valid_to < service.valid_from:
+        faults.append((("valid_to",), "ends before it starts"))
+    return faults
+
+
+def _address_faults(service: Service, address_is_public: str | None) -> list[tuple[tuple, str]]:
+    """A refuge's address is never kept; where people hide from someone, an address needs the reason it is public."""
+    if not service.address:
+        return []
+    if "refuge" in service.address.casefold():
+        return [(("address",), "the address of a refuge is never stored")]
+    if _HIDDEN_PLACES.intersection(service.crime_types) and not address_is_public:
+        return [(("address",), "people may be in danger at this address: say in address_is_public who prints it, "
+                               "or leave it out")]
+    return []
+
+
+def _word_faults(service: Service, never_shown: RetiredList) -> list[tuple[tuple, str]]:
+    words = service.public_words()
+    together = "\n".join([text for _, text in words])
+    faults: list[tuple[tuple, str]] = []
+    if never_shown.found_in(together):
+        faults += [(place, f"{item.text!r} is never shown: {item.why}")
+                   for place, text in words for item in never_shown.found_in(text)]
+    if EDITORS_WORDS.search(together):
+        faults += [(place, f"a note to editors ({found[0]!r}) is in a text that people read")
+                   for place, text in words if (found := EDITORS_WORDS.search(text))]
+    return faults
