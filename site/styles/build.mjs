@@ -1,0 +1,44 @@
+// Compiles the look. For developers: `make look`. The results in ../theme/assets are committed.
+//   core.css, forms.css  from Sass, every colour through a token or the build stops
+//   forms.js             the four GOV.UK Frontend behaviours that our forms use
+import { writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+import * as sass from "sass";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const assets = join(here, "..", "theme", "assets");
+const modules = process.env.NODE_MODULES || join(here, "node_modules");
+
+// GOV.UK's palette colours that are not functional colours, and the token that takes their place.
+const PALETTE = { "#f3f3f3": "sunk", "#fff": "raised", "#1d70b8": "button", "#651b1b": "text", "#083d29": "text" };
+
+function toTokens(css, name) {
+  css = css
+    .replace(/var\(--govuk-([\w-]+)-colour,\s*(?:#\w+|[a-z]+)\)/g, (_, token) => `var(--${token === "body-background" ? "page" : token})`)
+    .replace(/:root\{--govuk[^}]*\}/g, "")
+    .replace(/font-family:inherit;-webkit-font-smoothing:antialiased;-moz-osx-font-smoothing:grayscale;?/g, "")
+    .replace(/@media print\{[^{}]*\{font-family:inherit\}\}/g, "");
+  if (name !== "forms.css") return css;
+  return css.replace(/#[0-9a-f]{3,8}\b/g, (colour) => {
+    if (!PALETTE[colour]) throw new Error(`${name}: the colour ${colour} has no token`);
+    return `var(--${PALETTE[colour]})`;
+  });
+}
+
+for (const name of ["core", "forms"]) {
+  const { css } = sass.compile(join(here, `${name}.scss`), { style: "compressed", loadPaths: [modules], quietDeps: true });
+  const finished = toTokens(css.replace(/^\uFEFF/, ""), `${name}.css`);
+  writeFileSync(join(assets, `${name}.css`), finished + "\n");
+  console.log(`${name}.css ${finished.length} bytes, ${gzipSync(finished, { level: 9 }).length} gzipped`);
+}
+
+const { outputFiles } = await build({
+  entryPoints: [join(here, "..", "scripts", "forms.mjs")], bundle: true, minify: true, format: "esm", target: "es2019",
+  write: false, nodePaths: [modules], legalComments: "none",
+});
+const banner = "/* From GOV.UK Frontend 6.3.0, MIT, Crown copyright. Built by site/styles/build.mjs from site/scripts/forms.mjs. */\n";
+writeFileSync(join(assets, "forms.js"), banner + outputFiles[0].text);
+console.log(`forms.js ${gzipSync(outputFiles[0].text, { level: 9 }).length} gzipped`);
