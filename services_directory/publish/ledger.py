@@ -1,0 +1,121 @@
+"""What was written from what, so that a build rewrites only what changed, and never leaves a stale page.
+
+A page stands when the digest of everything it was made from is the one in the ledger, and the file is still exactly as
+we wrote it (size and time). Without a ledger everything is written, and pages left by an earlier build are removed.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+
+import msgpack
+
+from services_directory.publish.listing import Listing
+
+OWN_FOLDERS = ("services", "find-support", "search", "antisocial-behaviour/councils")
+SHARED_FOLDERS = ("your-rights", "what-happens")  # pages of words live here too: only ours may go
+OUR_MARK = b" data-from-records"
+
+Stamp = tuple[str, int, int]  # digest of what the page was made from; size and time of the file we wrote
+
+
+def digest(*parts: str) -> str:
+    return blake2b("\0".join(parts).encode(), digest_size=12).hexdigest()
+
+
+@dataclass(slots=True)
+class Ledger:
+    """The state after one build.
+
+    Attributes:
+        inputs: digest of everything but the services, as files; "" when the build did not start from files.
+        base: digest of what every page is made from.
+        always_there: the closing words of every page, as HTML.
+        listings: every published service.
+        pages: path -> stamp of each page written.
+        uses: path -> services whose name, number or card a page shows besides its own record.
+        files: id -> size, times and number of its record file; only of files that may be trusted by those.
+        drafts: ids of records that were read and are not published.
+    """
+
+    inputs: str = ""
+    base: str = ""
+    always_there: str = ""
+    listings: dict[str, Listing] = field(default_factory=dict)
+    pages: dict[str, Stamp] = field(default_factory=dict)
+    uses: dict[str, list[str]] = field(default_factory=dict)
+    files: dict[str, list[int]] = field(default_factory=dict)
+    drafts: list[str] = field(default_factory=list)
+
+    @classmethod
+    def read(cls, path: Path) -> Ledger | None:
+        """The ledger of the last build, or None when there is none that we can use."""
+        try:
+            raw = msgpack.unpackb(path.read_bytes())
+            listings = {row[0]: Listing.unpacked(row) for row in raw["listings"]}
+            pages = {name: tuple(stamp) for name, stamp in raw["pages"].items()}
+            return cls(raw["inputs"], raw["base"], raw["always_there"], listings, pages, raw["uses"], raw["files"], raw["drafts"])
+        except (OSError, ValueError, KeyError, TypeError, IndexError):
+            return None
+
+    def write(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        half_written = path.with_suffix(".new")
+        half_written.write_bytes(msgpack.packb({
+            "inputs": self.inputs, "base": self.base, "always_there": self.always_there,
+            "listings": [one.packed() for one in self.listings.values()],
+            "pages": self.pages, "uses": self.uses, "files": self.files, "drafts": self.drafts,
+        }))
+        half_written.replace(path)
+
+
+def write_page(site_dir: Path, path: str, html: str, made_from: str) -> Stamp:
+    """Write one page; its stamp."""
+    folder = f"{site_dir}/{path}"
+    target = f"{folder}index.html"
+    text = html.encode()
+    try:
+        handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+    except FileNotFoundError:
+        os.makedirs(folder)  # noqa: PTH103 - plain calls: this runs once a page
+        handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+    try:
+        written = 0
+        while written < len(text):
+            written += os.write(handle, text[written:] if written else text)
+        return (made_from, len(text), os.fstat(handle).st_mtime_ns)
+    finally:
+        os.close(handle)
+
+
+def stands(site_dir: Path, path: str, stamp: Stamp | None, made_from: str | None = None) -> bool:
+    """Whether the page is there as we wrote it, from these very inputs (any, when `made_from` is None)."""
+    if stamp is None or (made_from is not None and stamp[0] != made_from):
+        return False
+    try:
+        found = os.stat(f"{site_dir}/{path}index.html")  # noqa: PTH116 - once a page, on every build
+    except OSError:
+        return False
+    return found.st_size == stamp[1] and found.st_mtime_ns == stamp[2]
+
+
+def remove_page(site_dir: Path, path: str) -> None:
+    """Take a page that is no longer made, and its folder when nothing else is in it."""
+    folder = site_dir / path
+    (folder / "index.html").unlink(missing_ok=True)
+    if folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
+
+
+def remove_unknown_pages(site_dir: Path) -> None:
+    """With no ledger to say what we wrote before: clear our own folders, and our marked pages in shared ones."""
+    for name in OWN_FOLDERS:
+        shutil.rmtree(site_dir / name, ignore_errors=True)
+    for name in SHARED_FOLDERS:
+        for page in (site_dir / name).glob("*/index.html"):
+            if OUR_MARK in page.read_bytes():
+                remove_page(site_dir, f"{name}/{page.parent.name}/")

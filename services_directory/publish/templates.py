@@ -1,0 +1,137 @@
+"""Jinja2 for pages made from records: the shell, our templates, the helpers, and Markdown inside records."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import jinja2
+from markupsafe import Markup
+
+PROJECT = Path(__file__).resolve().parents[2]
+PAGES = PROJECT / "site" / "theme" / "pages"
+SCRIPTS = PROJECT / "site" / "scripts"
+WORDS = PROJECT / "content"  # only folders named _shared: the others are pages
+MARKDOWN_EXTENSIONS = ("attr_list", "def_list", "md_in_html", "sane_lists", "tables")
+_ADDRESS = re.compile(r"https?://\S+")
+
+
+class NoSuchService(Exception):
+    """Words name a service that is not published, or ask for the number of one that has none."""
+
+
+class Words:
+    """Markdown that may call `phone(id)` and `service_link(id)`. Jinja2 first, then Markdown.
+
+    Attributes:
+        used: ids of the services whose name or number went into what was rendered since `used` was last emptied.
+    """
+
+    def __init__(self, environment: jinja2.Environment, names: Mapping[str, Any]) -> None:
+        self._plain = environment.overlay(autoescape=False)
+        self._names = names
+        self.used: set[str] = set()
+        environment.globals |= {"phone": self.phone, "service_link": self.service_link, "words": self.page_words}
+        environment.filters |= {"markdown": self.markdown, "inline_markdown": self.inline_markdown}
+
+    def phone(self, service_id: str) -> Markup:
+        """Its numbers as links, joined by "or"."""
+        service = self._named(service_id)
+        if not service.phones:
+            raise NoSuchService(f"phone({service_id!r}): this service has no phone number")
+        return Markup(" or ").join(tel(number) for number in service.phones)
+
+    def service_link(self, service_id: str, words: str | None = None) -> Markup:
+        service = self._named(service_id)
+        return Markup('<a href="/services/{}/">{}</a>').format(service.id, words or service.name)
+
+    def markdown(self, text: str | None) -> Markup:
+        """A Markdown field of a record as HTML."""
+        if not text:
+            return Markup("")
+        return Markup(self._to_html(self._plain.from_string(text).render() if "{" in text else text))
+
+    def inline_markdown(self, text: str) -> Markup:
+        """A line of Markdown without the paragraph around it, for list items."""
+        return Markup(self.markdown(text).removeprefix("<p>").removesuffix("</p>"))
+
+    def page_words(self, name: str, **facts: Any) -> Markup:
+        """One of the editors' files in a _shared folder of content/, as HTML."""
+        source = (WORDS / name).read_text("utf-8")
+        return Markup(self._to_html(self._plain.from_string(source).render(**facts)))
+
+    def _named(self, service_id: str) -> Any:
+        if service_id not in self._names:
+            raise NoSuchService(f"{service_id!r} is not a published service")
+        self.used.add(service_id)
+        return self._names[service_id]
+
+    @cached_property
+    def _to_html(self) -> Callable[[str], str]:
+        from markdown import Markdown  # only some pages need it, and it costs a third of a quick build
+
+        markdown = Markdown(extensions=list(MARKDOWN_EXTENSIONS), output_format="html")
+        return lambda text: markdown.reset().convert(text)
+
+
+def environment(shells_dir: Path, cache_dir: Path, **shared: Any) -> jinja2.Environment:
+    """Templates over the shell. A name misspelt in a template stops the build; compiled templates are kept."""
+    compiled = cache_dir / "templates"
+    compiled.mkdir(parents=True, exist_ok=True)
+    made = jinja2.Environment(
+        loader=jinja2.FileSystemLoader([PAGES, shells_dir]),
+        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False,
+        bytecode_cache=jinja2.FileSystemBytecodeCache(str(compiled)),
+    )
+    made.globals |= {"tel": tel, "asset": asset, **shared}
+    made.filters |= {"day": day, "source_parts": source_parts, "clipped": clipped, "host": host, "sentence": sentence}
+    return made
+
+
+@cache
+def asset(name: str) -> str:
+    """The address of one of our scripts; it changes with the content, so browsers may keep it for ever."""
+    return f"/assets/{name}?v={hashlib.sha256((SCRIPTS / name).read_bytes()).hexdigest()[:8]}"
+
+
+def tel(number: str) -> Markup:
+    return Markup('<a class="tel" href="tel:{}">{}</a>').format(number.replace(" ", ""), number)
+
+
+def day(value: date) -> str:
+    """'3 March 2026'."""
+    return f"{value.day} {value:%B %Y}"
+
+
+def source_parts(source: str) -> list[dict[str, str | None]]:
+    """A record's source in pieces: an address becomes a link that shows only its host, the rest stays words."""
+    parts: list[dict[str, str | None]] = []
+    for piece in source.split("; "):
+        piece = piece.strip().rstrip(".")
+        if _ADDRESS.fullmatch(piece):
+            parts.append({"href": piece, "words": host(piece)})
+        elif piece:
+            parts.append({"href": None, "words": piece})
+    return parts
+
+
+def clipped(text: str, limit: int = 155) -> str:
+    """A summary short enough for a meta description, cut between words."""
+    return text if len(text) <= limit else text[:limit].rsplit(" ", 1)[0] + " ..."
+
+
+def host(address: str) -> str:
+    """'https://www.example.org/a/b' as people read it: 'example.org'."""
+    return (urlsplit(address).hostname or address).removeprefix("www.")
+
+
+def sentence(text: str) -> str:
+    """A phrase of a record as a sentence: capital first, a full stop last."""
+    text = text.strip()
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")

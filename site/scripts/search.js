@@ -1,0 +1,81 @@
+// Search for words. The words stay on this device: the index comes from this site in pieces, and the address never changes.
+const form = document.querySelector("[data-search]");
+const box = form.querySelector("input");
+const count = document.querySelector("[data-search-count]");
+const list = document.querySelector("[data-search-results]");
+const more = document.querySelector("[data-search-more]");
+const AT_ONCE = 10;
+const WAIT_MS = 250;
+let index;
+let latest = 0;
+
+// Fetched when somebody starts to type, so that opening the page costs nothing.
+const ready = () => (index ??= import("/search/index/pagefind.js").then(async (pagefind) => {
+  await pagefind.options({ baseUrl: "/", excerptLength: 24, noWorker: false });
+  await pagefind.init();
+  return pagefind;
+}));
+
+const entry = ({ url, meta, excerpt }) => {
+  const item = document.createElement("li");
+  item.className = "card";
+  const title = item.appendChild(document.createElement("h2"));
+  title.className = "card__title";
+  const link = title.appendChild(document.createElement("a"));
+  link.href = url;
+  link.textContent = meta.title;
+  // Pagefind escapes the page's words and adds only <mark>: rebuilt here as text, so no HTML is ever put in.
+  const words = item.appendChild(document.createElement("p"));
+  for (const piece of excerpt.split(/(<mark>.*?<\/mark>)/)) {
+    const plain = new DOMParser().parseFromString(piece, "text/html").body.textContent;
+    if (piece.startsWith("<mark>")) words.appendChild(document.createElement("mark")).textContent = plain;
+    else words.append(plain);
+  }
+  return item;
+};
+
+const show = async (results, from, mine) => {
+  const found = await Promise.all(results.slice(from, from + AT_ONCE).map((result) => result.data()));
+  if (mine !== latest) return;
+  if (from === 0) list.replaceChildren();
+  list.append(...found.map(entry));
+  list.hidden = results.length === 0;
+  more.hidden = from + AT_ONCE >= results.length;
+  more.firstElementChild.onclick = () => show(results, from + AT_ONCE, mine);
+};
+
+const search = async () => {
+  const mine = ++latest;
+  const words = box.value.trim();
+  if (!words) {
+    count.textContent = "";
+    list.hidden = more.hidden = true;
+    list.replaceChildren();
+    return;
+  }
+  try {
+    const pagefind = await ready();
+    const { results } = await pagefind.search(words);
+    if (mine !== latest) return;
+    await show(results, 0, mine);
+    if (mine !== latest) return;
+    count.textContent = results.length === 0
+      ? "We found nothing for that. Try another word, or use the lists below."
+      : results.length === 1 ? "1 page found." : `${results.length} pages found.`;
+  } catch {
+    index = undefined;
+    count.textContent = "Search does not work just now. Please use the lists below.";
+  }
+};
+
+let timer;
+box.addEventListener("input", () => {
+  clearTimeout(timer);
+  timer = setTimeout(search, WAIT_MS);
+});
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  clearTimeout(timer);
+  search();
+});
+form.hidden = false;
