@@ -1,0 +1,143 @@
+"""Puts a letter on its way: composes it, seals it, and chooses one safe way out, all in the caller's transaction."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from forms_backend import sealing, tasks
+from forms_backend.cases import SealedCase
+from forms_backend.letters import compose as composing
+from forms_backend.letters.compose import ComposedLetter
+from forms_backend.letters.models import Letter, OutboxItem, Way
+from forms_backend.letters.words import DEFAULT_LANGUAGE
+from forms_backend.safe_contact import Channel, SafeContact, may_use
+from forms_backend.sealing import CaseKeys
+from forms_backend.timekeeping import UK, today, uk_date
+
+NEEDS_A_SAFE_WAY = "letter_needs_a_safe_way"
+GOES_LATE = "letter_goes_late"
+CLOSE_OF_BUSINESS = time(17, 0)
+
+
+class AlreadyQueued(ValueError):
+    """This letter was queued before. Another of the same kind has another number."""
+
+
+@dataclass(frozen=True)
+class Route:
+    """The one way out: `way` is COLLECT when nothing may go out. `is_late` when the first safe moment is past the limit."""
+
+    way: Way
+    due_at: datetime | None = None
+    is_late: bool = False
+
+
+def preview(kind: str, facts: Mapping[str, Any], language: str = DEFAULT_LANGUAGE, *, on: date | None = None) -> ComposedLetter:
+    """The letter as it would go, from the same call that makes the one that goes. `on` is the date at its top: today."""
+    return composing.compose(kind, facts, language, on=on or today())
+
+
+def queue_letter(
+    session: Session,
+    *,
+    case: SealedCase,
+    keys: CaseKeys,
+    contact: SafeContact,
+    kind: str,
+    facts: Mapping[str, Any],
+    at: datetime,
+    must_go_by: date | None,
+    number: int = 1,
+) -> Letter:
+    """Compose a letter and put it on its way, in the caller's transaction. It can be collected by code from the moment of commit.
+
+    Args:
+        at: an aware moment: now.
+        must_go_by: the last day in time (a UK date), or None when there is no limit.
+        number: 1 for the first letter of this kind for this case, 2 for the next.
+
+    Returns:
+        The letter. `way` is email, post, or collect when no way out is safe: then staff have a task and the clock runs on.
+
+    Raises:
+        MissingFacts, UnusedFacts: the facts do not fit the letter.
+        AlreadyQueued: this letter is there already.
+    """
+    key = f"{case.reference}:{kind}:{number}"
+    composed = composing.compose(kind, facts, contact.language, on=uk_date(at))
+    if session.scalar(sa.select(Letter.id).where(Letter.key == key)) is not None:
+        raise AlreadyQueued(f"{key} was queued before")
+    route = choose_route(contact, at, must_go_by)
+    letter = Letter(
+        key=key, reference=case.reference, controller=case.controller, kind=kind, number=number, language=composed.language,
+        way=route.way, composed_at_utc=at, must_go_by=must_go_by, fingerprint=fingerprint(composed, keys.letters_key),
+        sealed_content=sealing.seal_field(keys.letters_key, composed.to_json(), **place_of(case.reference, kind, number)),
+    )  # fmt: skip
+    session.add(letter)
+    session.flush()
+    if route.due_at is not None:
+        session.add(OutboxItem(
+            key=f"{key}:{route.way}", letter_id=letter.id, reference=case.reference, controller=case.controller,
+            channel=route.way, due_at_utc=route.due_at,
+        ))  # fmt: skip
+    if route.way is Way.COLLECT:
+        add_task(session, letter, NEEDS_A_SAFE_WAY, at=at)
+    elif route.is_late:
+        add_task(session, letter, GOES_LATE, at=at)
+    return letter
+
+
+def choose_route(contact: SafeContact, at: datetime, must_go_by: date | None) -> Route:
+    """Email when it is safe now or at a safe time within the limit; else post; else email at the first safe time, late; else nothing."""
+    email = may_use(contact, Channel.EMAIL, at)
+    email_at = at if email.allowed else email.not_before
+    is_late = email_at is not None and must_go_by is not None and uk_date(email_at) > must_go_by
+    if email_at is not None and (email.allowed or not is_late):
+        return Route(Way.EMAIL, email_at, is_late=False)
+    if may_use(contact, Channel.POST, at).allowed:
+        return Route(Way.POST, at)
+    return Route(Way.EMAIL, email_at, is_late=True) if email_at is not None else Route(Way.COLLECT)
+
+
+def add_task(session: Session, letter: Letter, kind: str, *, at: datetime) -> None:
+    """Ask a person, by the letter's own limit (close of business), or within a day when it has none."""
+    due_at = (
+        datetime.combine(letter.must_go_by, CLOSE_OF_BUSINESS, tzinfo=UK) if letter.must_go_by is not None else at + timedelta(days=1)
+    )
+    tasks.add_task(
+        session, key=f"{kind}:{letter.key}", controller=letter.controller, reference=letter.reference, kind=kind, at=at, due_at=due_at
+    )
+
+
+def open_letter(letter: Letter, letters_key: bytes) -> ComposedLetter:
+    """The letter as it was composed.
+
+    Raises:
+        CannotOpen: wrong key, or the words are not those that were kept.
+    """
+    plain = sealing.open_field(letters_key, letter.sealed_content, **place_of(letter.reference, letter.kind, letter.number))
+    composed = ComposedLetter.from_json(plain)
+    if not hmac.compare_digest(fingerprint(composed, letters_key), letter.fingerprint):
+        raise sealing.CannotOpen("the letter is not the one that was kept")
+    return composed
+
+
+def letters_of(session: Session, reference: str) -> list[Letter]:
+    """The letters of a case, oldest first."""
+    return list(session.scalars(sa.select(Letter).where(Letter.reference == reference).order_by(Letter.composed_at_utc, Letter.id)))
+
+
+def place_of(reference: str, kind: str, number: int) -> dict[str, str]:
+    return {"table": "letters", "column": "content", "row": f"{reference}/{kind}/{number}"}
+
+
+def fingerprint(composed: ComposedLetter, letters_key: bytes) -> str:
+    return hmac.new(letters_key, composed.canonical, hashlib.sha256).hexdigest()
