@@ -10,7 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from forms_backend.database import Database, make_engine
 from forms_backend.errors import init_errors
 from forms_backend.headers import init_headers
-from forms_backend.i18n import init_i18n
+from forms_backend.i18n import init_translations
 from forms_backend.limits import init_limits
 from forms_backend.sealing import Keyring
 from forms_backend.settings import Settings
@@ -45,7 +45,7 @@ def create_app(settings: Settings, directory: Directory | None = None) -> Flask:
     app.extensions["directory"] = directory = directory or load()
     Database(make_engine(settings.database_url)).init_app(app)
     CSRFProtect(app)
-    init_i18n(app)
+    init_translations(app)
     init_shell(app, settings.shells_dir)
     init_limits(app)
     init_headers(app, exit_target_url=directory.local.exit_target_url, is_https=settings.cookies_are_secure)

@@ -46,5 +46,7 @@ def check_page(html: str, *, status: int = 200) -> None:
         summary = [element for element in elements if "govuk-error-summary" in (element.get("class") or "").split()]
         assert summary, "errors without an error summary"
         for link in summary[0].iter(f"{XHTML}a"):
-            assert link.get("href", "").lstrip("#") in ids, f"the error summary points at {link.get('href')!r}, which is not there"
+            assert link.get("href", "").lstrip("#") in ids, (
+                f"the error summary points at {link.get('href')!r}, which is not there"
+            )
         assert titles[0].text.strip().startswith(("Error", "[")), "the title of a page with errors begins with 'Error'"
