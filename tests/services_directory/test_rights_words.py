@@ -121,6 +121,12 @@ def test_a_duty_that_nobody_has_seen_in_the_code_says_where_to_check(duty):
     assert MUST_SAY_IT_IS_UNSEEN.search(duty["source"])
 
 
+@pytest.mark.parametrize("duty", [each for each in DUTIES if each.values[0]["confidence"] == "medium"])
+def test_a_duty_seen_only_in_part_is_hedged_on_the_page(duty):
+    """Low ones the page marks by itself; a medium one must say it in its note, which stands alone under the table."""
+    assert "Please check" in duty["note"]
+
+
 def test_a_duty_from_general_knowledge_is_of_low_confidence():
     unseen = [duty for duty in DUTIES if "general knowledge" in duty.values[0]["source"].lower()]
     assert unseen and not [duty.id for duty in unseen if duty.values[0]["confidence"] != "low"]
