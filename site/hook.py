@@ -1,4 +1,4 @@
-"""What `mkdocs build` does beside Markdown: gives pages the facts, writes the shell that every other page extends, publishes the directory.
+"""What `mkdocs build` does beside Markdown: gives pages the facts, writes the shell, publishes the directory.
 
 Small on purpose: it calls `services_directory`, and nothing imports it (Python owns the name `site`).
 """
@@ -102,10 +102,9 @@ def write_shells(finished: str, config) -> None:
     """build/shells: the skeleton with blocks, the exit form, the idle notice, and the id that says they belong together."""
     shell = LOOSE_JINJA.sub("{{ '{' }}", finished)
     shell = re.sub(r"@@block (\w+)@@", r"{% block \1 %}", shell).replace("@@endblock@@", "{% endblock %}")
-    shell = re.sub(r'@@current ([\w-]+)@@', r"""{% if active_section|default('') == '\1' %} aria-current="true"{% endif %}""", shell)
-    forms = {"css": f'<link rel="stylesheet" href="{asset_url("forms.css")}">', "js": f'<script type="module" src="{asset_url("forms.js")}"></script>'}
-    for kind, tag in forms.items():
-        shell = shell.replace(f"@@forms_{kind}@@", f"{{% if uses_forms|default(false) %}}{tag}{{% endif %}}")
+    here = r"""{% if active_section|default('') == '\1' %} aria-current="true"{% endif %}"""
+    shell = re.sub(r"@@current ([\w-]+)@@", here, shell)
+    shell = re.sub(r"@@if (.+?)@@", r"{% if \1 %}", shell).replace("@@endif@@", "{% endif %}")
     settings = {"exit_url": config.extra["exit_url"], "exit_label": config.extra["exit_label"], "idle_js": asset_url("idle.js")}
     build_id = hashlib.sha256(shell.encode()).hexdigest()[:16]
     shells = shells_of(config)
