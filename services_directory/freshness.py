@@ -30,7 +30,9 @@ class CheckTimes:
 
 
 CHECK_TIMES_SHAPE = fields.record(required={
-    name: fields.whole_number for name in ("due_after_days", "overdue_after_days", "hide_after_days")
+    "due_after_days": fields.whole_number,
+    "overdue_after_days": fields.whole_number,
+    "hide_after_days": fields.whole_number,
 })
 
 
@@ -88,8 +90,6 @@ def _not_tried(service: Service) -> str:
         return "Nobody here has rung this yet."
     if kinds & {"text", "email", "webchat"}:
         return "Nobody here has tried this yet."
-    if kinds <= {"form", "through"} and kinds:
-        return "Nobody here has confirmed this yet."
     return "Nobody here has tried this web address yet." if "url" in kinds else "Nobody here has confirmed this yet."
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import fields as fields_of
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from services_directory.area import Area
+from services_directory.directory import Directory
 from services_directory.local import LocalFact
 from services_directory.problems import Problems
 from services_directory.retired import RetiredList
@@ -65,23 +66,23 @@ def joined(rights: dict[str, Right], stages: dict[str, Stage]) -> tuple[dict[str
     return whole_rights, whole_stages
 
 
-def check_public_words(records: Path, rights: dict[str, Right], stages: dict[str, Stage], terms: list[dict[str, Any]],
-                       facts: dict[str, LocalFact], never_shown: RetiredList, problems: Problems) -> None:
-    """Add a problem for each retired name or number in rights, stages, the glossary or a local fact."""
-    for folder, entries in (("rights", rights), ("stages", stages)):
-        for entry in entries.values():
-            path = records / folder / f"{entry.number:02d}-{entry.id}.yml"
-            for field in fields_of(entry):
-                _retired(path, (field.name,), _texts(getattr(entry, field.name)), never_shown, problems)
+def check_public_words(records: Path, terms: list[dict[str, Any]], facts: dict[str, LocalFact],
+                       never_shown: RetiredList, problems: Problems) -> None:
+    """Add a problem for each retired name or number in the glossary or in a local fact."""
     for position, term in enumerate(terms):
-        _retired(records / "glossary.yml", (position, "term"), _texts(term), never_shown, problems)
+        for item in never_shown.found_in("\n".join(_texts(term))):
+            problems.add(records / "glossary.yml", (position, "term"), f"{item.text!r} is never shown: {item.why}")
     for fact in facts.values():
-        _retired(records / "local.yml", (fact.key, "value"), _texts(fact.value), never_shown, problems)
+        for item in never_shown.found_in(fact.value or ""):
+            problems.add(records / "local.yml", (fact.key, "value"), f"{item.text!r} is never shown: {item.why}")
 
 
-def _retired(path: Path, place: tuple, texts: Iterable[str], never_shown: RetiredList, problems: Problems) -> None:
-    for item in never_shown.found_in("\n".join(texts)):
-        problems.add(path, place, f"{item.text!r} is never shown: {item.why}")
+def retired_words(directory: Directory) -> Iterator[str]:
+    """Each retired name or number in a right, a stage or an area, as one line."""
+    for kind, entries in (("right", directory.rights), ("stage", directory.stages), ("area", directory.areas)):
+        for entry in entries.values():
+            for item in directory.retired.found_in("\n".join(_texts(entry))):
+                yield f"{kind} {entry.id} | {item.text!r} is never shown: {item.why}"
 
 
 def _texts(value: Any) -> list[str]:

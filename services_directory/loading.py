@@ -81,7 +81,7 @@ class _Loading:
         calendar, closures = self._calendar(areas)
         facts = local.load_local(self.records / "local.yml", self.problems)
         links.check_links(self.records, services, areas, rights, stages, words, self.problems)
-        links.check_public_words(self.records, {}, {}, terms or [], facts, never_shown, self.problems)
+        links.check_public_words(self.records, terms or [], facts, never_shown, self.problems)
         self.problems.raise_if_any()
         rights, stages = links.joined(rights, stages)
         return Directory(
