@@ -23,8 +23,8 @@ def portal_blueprint(site_dir: Path) -> Blueprint:
             if path and not path.endswith("/"):
                 return Response(status=301, headers={"Location": f"/{path}/"})
             path = f"{path}index.html"
-        response = send_from_directory(site_dir, path, max_age=300 if path.startswith("assets/") else 0)
-        for name, value in headers_for(request.path).items():
+        response = send_from_directory(site_dir, path)
+        for name, value in headers_for(request.path, versioned="v" in request.args).items():
             response.headers[name] = value
         response.headers["X-Portal-Static"] = "yes"
         return response

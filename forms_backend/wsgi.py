@@ -1,0 +1,6 @@
+"""What a web server imports: `gunicorn 'forms_backend.wsgi:app'`."""
+
+from forms_backend import create_app
+from forms_backend.settings import load_settings
+
+app = create_app(load_settings())
