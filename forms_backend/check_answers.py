@@ -1,0 +1,71 @@
+"""The page that shows every answer before sending, each with a link to change it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from flask import Response, redirect, render_template
+from flask_babel import gettext as _
+
+from forms_backend import form_adapter, journey_views, list_pages
+from forms_backend.journey_visit import Visit, visit_of
+from forms_backend.journeys import CHECK_ANSWERS
+
+if TYPE_CHECKING:
+    from forms_backend.journey_views import JourneySite, Missing
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the summary. `text` is what the person gave, as it reads; empty when they left it out."""
+
+    label: str
+    text: str
+    change_url: str
+
+
+def show(site: JourneySite) -> Response | str:
+    visit = visit_of(site)
+    if visit is None or not visit.is_begun:
+        return journey_views.wiped_page(site, 410)
+    if visit.sent:
+        return redirect(site.url("receipt"), 303)
+    first_open = site.journey.first_open(visit.progress)
+    if first_open != CHECK_ANSWERS:
+        return redirect(site.url(first_open), 303)
+    return page(site, visit, site.missing(site.journey.kept(visit.answers)), is_stale=False, is_sending=False)
+
+
+def page(site: JourneySite, visit: Visit, missing: Missing | None, *, is_stale: bool, is_sending: bool = True) -> str:
+    """The page; `missing` is said in its place, and as an error once they pressed Send."""
+    return render_template(
+        "check_answers.html", **(journey_views.shell_context(site) | {"csrf_token": visit.key.token()}), rows=rows(site, visit),
+        missing=missing, missing_url=site.url(missing.page, changing=True) if missing else "", is_stale=is_stale, is_sending=is_sending,
+        back=site.url(site.journey.back_from(CHECK_ANSWERS, visit.answers) or ""), title=str(site.check_title),
+        send_label=str(site.send_label), before_send=str(site.before_send),
+    )  # fmt: skip
+
+
+def rows(site: JourneySite, visit: Visit) -> list[Row]:
+    """Every question on the path and its answer."""
+    found: list[Row] = []
+    for step, before in site.journey.walk(visit.answers):
+        change_url = site.url(step.name, changing=True)
+        if step.repeats:
+            found += _list_rows(site, visit, step, change_url)
+            continue
+        form_class = site.form_for(step.name, before)
+        found += [Row(str(label), text, change_url) for _name, label, text in form_adapter.in_words(form_class, visit.answers)]
+    return found
+
+
+def _list_rows(site: JourneySite, visit: Visit, step: Any, change_url: str) -> list[Row]:
+    words = site.lists[step.name]
+    items = list_pages.items_of(visit, step)
+    if not items:
+        return [Row(str(words.title), _("None added"), change_url)]
+    return [
+        Row(str(words.one).replace("{number}", str(number)), words.describe(item), site.url(step.name, number, changing=True))
+        for number, item in enumerate(items, 1)
+    ]

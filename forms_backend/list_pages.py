@@ -1,0 +1,140 @@
+"""Repeatable lists in a journey: add, change, remove, add another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask import Response, abort, redirect, render_template, request
+from flask_babel import gettext as _
+
+from forms_backend import form_adapter, journey_views, timekeeping
+from forms_backend.database import current_session
+from forms_backend.journey_visit import Visit
+from forms_backend.journeys import Page
+
+if TYPE_CHECKING:
+    from forms_backend.journey_views import JourneySite
+
+
+def items_of(visit: Visit, page: Page) -> list[dict[str, Any]]:
+    return list(visit.answers.get(page.list_name) or [])
+
+
+def show_list(site: JourneySite, visit: Visit, page: Page, *, sentence: str = "") -> Response | str:
+    """What was added so far, and whether to add another. With nothing yet, straight to the first."""
+    items = items_of(visit, page)
+    if not items and page.name not in visit.progress.done:
+        return redirect(site.url(page.name, 1, changing=journey_views.is_changing()), 303)
+    words = site.lists[page.name]
+    rows = [
+        {"heading": str(words.one).replace("{number}", str(number)), "text": words.describe(item), "number": number}
+        for number, item in enumerate(items, 1)
+    ]
+    return render_template(
+        "list.html", **(journey_views.shell_context(site) | {"csrf_token": visit.key.token()}), words=words, rows=rows, page=page,
+        is_full=len(items) >= page.at_most, back=journey_views.back_url(site, page.name, visit), sentence=sentence, title=str(words.title),
+        changing=journey_views.is_changing(),
+    )  # fmt: skip
+
+
+def answer_list(site: JourneySite, visit: Visit, page: Page) -> Any:
+    another, items = request.form.get("another"), items_of(visit, page)
+    is_full = len(items) >= page.at_most
+    if not visit.has_token():
+        return show_list(site, visit, page, sentence=_("This page was open for a while. Check your answer and press Continue again.")), 422
+    if another not in ("yes", "no") and not is_full:
+        if not items and page.name not in visit.progress.done:
+            return show_list(site, visit, page)
+        return show_list(site, visit, page, sentence=_("Choose yes or no")), 422
+    if another == "yes" and not is_full:
+        return redirect(site.url(page.name, len(items) + 1, changing=journey_views.is_changing()), 303)
+    return journey_views.finish_page(site, visit, page.name)
+
+
+def show_item(site: JourneySite, name: str, number: int) -> Response | str:
+    visit, page, elsewhere = _open_item(site, name, number)
+    if elsewhere is not None:
+        return elsewhere
+    items = items_of(visit, page)
+    form_class = _form_class(site, page, visit)
+    values = form_adapter.slot_values(form_class, items[number - 1] if number <= len(items) else {})
+    values |= {"token": visit.key.token(), "back": _item_back(site, visit, page), "number": str(number)}
+    return journey_views.question_page(site, f"{name}/item", form_class).fill(values)
+
+
+def answer_item(site: JourneySite, name: str, number: int) -> Any:
+    visit, page, elsewhere = _open_item(site, name, number, to_change=True)
+    if elsewhere is not None:
+        return elsewhere
+    items = items_of(visit, page)
+    form = form_adapter.read(_form_class(site, page, visit), request.form)
+    token_is_good = visit.has_token()
+    if token_is_good and "skip" in request.form:
+        return journey_views.finish_page(site, visit, name) if not items else _to_list(site, page)
+    if not token_is_good or not form.is_right(site.journey.answers_before(name, visit.answers)):
+        back = _item_back(site, visit, page)
+        return journey_views.question_with_errors(site, name, form, visit, back=back, is_stale=not token_is_good, number=number), 422
+    items[number - 1 : number] = [form.kept()]
+    return _keep(site, visit, page, items)
+
+
+def ask_remove(site: JourneySite, name: str, number: int) -> Response | str:
+    visit, page, elsewhere = _open_item(site, name, number)
+    if elsewhere is not None:
+        return elsewhere
+    items = items_of(visit, page)
+    if number > len(items):
+        return _to_list(site, page)
+    words = site.lists[name]
+    return render_template(
+        "remove_item.html", **(journey_views.shell_context(site) | {"csrf_token": visit.key.token()}), title=_("Remove this?"),
+        heading=str(words.one).replace("{number}", str(number)), text=words.describe(items[number - 1]),
+        back=site.url(name, changing=journey_views.is_changing()),
+    )  # fmt: skip
+
+
+def remove(site: JourneySite, name: str, number: int) -> Any:
+    visit, page, elsewhere = _open_item(site, name, number, to_change=True)
+    if elsewhere is not None:
+        return elsewhere
+    items = items_of(visit, page)
+    if number > len(items) or not visit.has_token():
+        return _to_list(site, page)
+    del items[number - 1]
+    visit.progress.done.add(name)
+    return _keep(site, visit, page, items)
+
+
+def _open_item(site: JourneySite, name: str, number: int, *, to_change: bool = False) -> tuple[Any, Any, Any]:
+    visit, page, elsewhere = journey_views.open_page(site, name, to_change=to_change)
+    if elsewhere is not None:
+        return None, None, elsewhere
+    if not page.repeats or number < 1:
+        abort(404)
+    if number > min(len(items_of(visit, page)) + 1, page.at_most):
+        return None, None, _to_list(site, page)
+    return visit, page, None
+
+
+def _form_class(site: JourneySite, page: Page, visit: Visit) -> Any:
+    return site.form_for(page.repeats, site.journey.answers_before(page.name, visit.answers))
+
+
+def _item_back(site: JourneySite, visit: Visit, page: Page) -> str:
+    if items_of(visit, page) or page.name in visit.progress.done:
+        return site.url(page.name, changing=journey_views.is_changing())
+    return journey_views.back_url(site, page.name, visit)
+
+
+def _keep(site: JourneySite, visit: Visit, page: Page, items: list[dict[str, Any]]) -> Response:
+    visit.answers[page.list_name] = items
+    at, session = timekeeping.now_utc(), current_session()
+    visit.save(session, at)
+    session.commit()
+    return _to_list(site, page)
+
+
+def _to_list(site: JourneySite, page: Page) -> Response:
+    return redirect(site.url(page.name, changing=journey_views.is_changing()), 303)
+
+
