@@ -15,8 +15,8 @@ from forms_backend.database import Base
 class Application(SealedCase, Base):
     """One request for an ASB Case Review. Its controller is the id of the council area that decides it.
 
-    `rules_valid_from` names the area's rules in force when it arrived: they are kept for its whole life. Every date is a UK date and
-    was computed once (`rules.py`); `next_due_on` is only the place in the queue.
+    `rules_valid_from` names the area's rules in force when it arrived: kept for its whole life. Every date is a UK date and was
+    computed once (`rules.py`); `next_due_on` is only the place in the queue.
 
     Sealed: `sealed_answers` (the form, applicant and victim apart), `sealed_contact` (the applicant's safe-contact plan),
     `sealed_decision` (the reason, what was weighed, and which complaints a person counted).

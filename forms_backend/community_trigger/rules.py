@@ -8,7 +8,7 @@ Every limit is a number of the area's dated record, so another area or a later r
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Protocol
 
 from forms_backend.community_trigger.status import Status
@@ -164,13 +164,3 @@ def standing(due_on: date, done_on: date | None, today: date, calendar: WorkingC
         return Standing("late", calendar.count(due_on, today))
     left = calendar.count(today, due_on)
     return Standing("soon" if left <= 1 else "ok", left)
-
-
-def proposed_meeting(from_day: date, discuss_by_day: date, dates: tuple[date, ...]) -> date | None:
-    """The earliest dated meeting still to come and inside the limit; None means an extra meeting is needed. Reading A7."""
-    return min((day for day in dates if from_day <= day <= discuss_by_day), default=None)
-
-
-def earliest_meeting_day(today: date) -> date:
-    """A meeting is chosen for a later day than the decision: the person must have time to say how they will take part."""
-    return today + timedelta(days=1)

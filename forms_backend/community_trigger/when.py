@@ -27,15 +27,17 @@ class When:
         return self.first == self.last
 
 
-def when_from_parts(year: int | None, month: int | None, day: int | None) -> When | None:
-    """What the parts of a date tell us. None when there is no year or the parts make no date: then nobody can tell."""
-    if year is None or not 1900 <= year <= 9998:
+def when_from_text(kept: str | None) -> When | None:
+    """The days that a kept date may mean: "2026-05-03", "2026-05" or "2026". None when nothing, or no real day, is there."""
+    parts = (kept or "").split("-")
+    if len(parts) > 3 or not all(part.isdecimal() for part in parts):
         return None
-    if month is None:
-        return When(date(year, 1, 1), date(year, 12, 31))
     try:
-        if day is None:
-            return When(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
-        return When.on(date(year, month, day))
-    except (ValueError, IndexError):
+        first = date(*(int(part) for part in [*parts, "1", "1"][:3]))
+    except (ValueError, OverflowError):
         return None
+    if len(parts) == 1:
+        return When(first, date(first.year, 12, 31))
+    if len(parts) == 2:
+        return When(first, first.replace(day=monthrange(first.year, first.month)[1]))
+    return When.on(first)

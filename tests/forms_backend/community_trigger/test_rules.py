@@ -136,9 +136,3 @@ def test_a_clock_says_how_it_stands(due, done, today, state, days):
         date.fromisoformat(due), date.fromisoformat(done) if done else None, date.fromisoformat(today), CALENDAR
     )
     assert (standing.state, standing.working_days) == (state, days)
-
-
-def test_the_earliest_dated_meeting_inside_the_limit_is_proposed():
-    dates = (date(2026, 12, 30), date(2026, 12, 10), date(2026, 11, 1))
-    assert rules.proposed_meeting(date(2026, 11, 24), date(2026, 12, 24), dates) == date(2026, 12, 10)
-    assert rules.proposed_meeting(date(2026, 11, 24), date(2026, 12, 1), dates) is None
