@@ -12,5 +12,5 @@ def init_staff(app: Flask, settings: Settings) -> None:
     from forms_backend.staff.sign_in import init_sign_in
     from forms_backend.staff.views import desk
 
+    app.register_blueprint(desk)  # before Flask-Security: of two templates with one name, the first registered wins
     init_sign_in(app, settings)
-    app.register_blueprint(desk)

@@ -8,7 +8,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from flask_security import AsaList, UserMixin
 from sqlalchemy.ext.mutable import MutableList
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from forms_backend.database import Base, Moment
 from forms_backend.staff.access import Role, Worker
@@ -34,7 +34,10 @@ class StaffMember(Base, UserMixin):
     tf_last_counter: Mapped[int | None] = mapped_column(sa.BigInteger)
     mf_recovery_codes: Mapped[list[str] | None] = mapped_column(MutableList.as_mutable(AsaList()))
 
-    roles: list[str] = []  # noqa: RUF012  Flask-Security asks for it; our roles are access.py's
+    # Flask-Security joins this in when it looks a person up; what somebody may do is access.py's to say.
+    roles: Mapped[list[StaffRole]] = relationship(
+        primaryjoin=lambda: foreign(StaffMember.role) == StaffRole.name, viewonly=True, uselist=True
+    )
 
     def as_worker(self) -> Worker:
         return Worker(id=self.public_id, name=self.name, role=Role(self.role), controller=self.controller)

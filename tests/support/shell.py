@@ -18,8 +18,9 @@ EXIT_FORM = """<form method="post" action="/exit"><input type="hidden" name="csr
 
 def write_plain_shells(folder: Path) -> Path:
     """Write the skeleton and its build id into `folder`."""
-    (folder / "en.html").write_text(SHELL, "utf-8")
+    build_id = hashlib.sha256(SHELL.encode()).hexdigest()[:16]
+    (folder / "en.html").write_text(f"{{# build {build_id} #}}{SHELL}", "utf-8")
     (folder / "exit_form.html").write_text(EXIT_FORM, "utf-8")
     (folder / "idle_notice.html").write_text("", "utf-8")
-    (folder / "build.json").write_text(json.dumps({"build_id": hashlib.sha256(SHELL.encode()).hexdigest()[:16]}), "utf-8")
+    (folder / "build.json").write_text(json.dumps({"build_id": build_id}), "utf-8")
     return folder
