@@ -143,6 +143,23 @@ class EmailField(TextField):
         return {"autocomplete": "off", "type": "email", "inputmode": "email", "spellcheck": False}
 
 
+class TimeField(TextField):
+    """A time of day, such as "9am", "14:30" or "noon". Kept as "14:30"."""
+
+    def look_at(self, form: Any) -> None:
+        super().look_at(form)
+        if not _clock(self.data):
+            raise StopValidation(_("Enter a time such as 9am or 14:30"))
+
+    @property
+    def kept(self) -> Any:
+        return _clock(self.data)
+
+    @property
+    def typed(self) -> Any:
+        return self.data
+
+
 class ChoiceField(QuestionField):
     """One of several answers. `hints` are small words under a choice."""
 
@@ -285,6 +302,23 @@ def whole_date(kept: str) -> date | None:
 def _split_kept(kept: str) -> dict[str, str]:
     year, month, day = (kept.split("-") + ["", "", ""])[:3]
     return {"day": day.lstrip("0"), "month": month.lstrip("0"), "year": year}
+
+
+def _clock(text: str) -> str:
+    """A time as "HH:MM"; empty when it is none."""
+    plain = text.casefold().replace(" ", "").replace(".", ":")
+    named = {"noon": "12:00", "midday": "12:00", "12noon": "12:00", "midnight": "00:00"}
+    if plain in named:
+        return named[plain]
+    found = re.fullmatch(r"(\d{1,2})(?::?(\d{2}))?:?([ap]):?m?:?", plain) or re.fullmatch(r"(\d{1,2})(?::?(\d{2}))?()", plain)
+    if not found:
+        return ""
+    hour, minute = int(found[1]), int(found[2] or 0)
+    if found[3]:
+        if not 1 <= hour <= 12:
+            return ""
+        hour = hour % 12 + (12 if found[3] == "p" else 0)
+    return f"{hour:02d}:{minute:02d}" if hour < 24 and minute < 60 else ""
 
 
 def _whole(text: str) -> int | None:
