@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from services_directory.local import Local
 
+from services_directory.local import Local
 from tests.content.pages import CONTENT, directory, environment, paths, split_front_matter
 
 SAMPLE = "0800 000 0000"  # a number nobody has; it stands for any value
