@@ -10,7 +10,7 @@ import re
 _SENTENCE_ENDS = re.compile(r"[.!?](?:\s|$)|\n+")
 _WORD = re.compile(r"[A-Za-z][A-Za-z'\u2019]*")
 _VOWELS = re.compile(r"[aeiouy]+")
-_SILENT_END = re.compile(r"(?:[^laeiouy]es|[^aeiouytd]ed|[^laeiouy]e)$")
+_SILENT_END = re.compile(r"(?:[^laeiouyscgzxh]es|[^aeiouytd]ed|[^laeiouy]e)$")
 GRADE_TO_AGE = 5  # a school grade in the formula's country is a child about five years older
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from services_directory import fields
@@ -17,6 +17,16 @@ EDITORS_WORDS = re.compile(
     r"\(check[^)]*\)|[:,;] check\b|^check\b|\bunverified\b|\bfind_string\b|\bfile ids?\b|\bTODO\b|\bTBC\b|\bgithub\b",
     re.IGNORECASE,
 )
+_THEIR_TRACES = ("check", "unverified", "find_string", "file id", "todo", "tbc", "github")
+
+
+def editors_words_in(text: str) -> str | None:
+    """The first note to ourselves in a text, or None. Plain tests first: the pattern alone costs ten times more."""
+    lowered = text.casefold()
+    if not any(trace in lowered for trace in _THEIR_TRACES):
+        return None
+    found = EDITORS_WORDS.search(text)
+    return found[0] if found else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,22 +38,32 @@ class Retired:
 
 @dataclass(frozen=True, slots=True)
 class RetiredList:
-    """The list, with one pattern that finds any of it however a number is spaced."""
+    """The list. A number is found however it is spaced, a name in any case.
+
+    `_traces` holds, for each item, a part of it without spaces: looking for those first keeps a long list cheap.
+    """
 
     items: tuple[Retired, ...]
-    _pattern: re.Pattern[str] = field(repr=False)
+    _traces: tuple[str, ...]
 
     def found_in(self, text: str) -> list[Retired]:
         """Every retired name or number in a text: a field, a page, a letter."""
-        if not self._pattern.search(text):
-            return []
-        return [item for item in self.items if re.search(_pattern_of(item.text), text, re.IGNORECASE)]
+        packed = text.casefold().translate(_GAPS)
+        return [item for item, trace in zip(self.items, self._traces, strict=True)
+                if trace in packed and re.search(_pattern_of(item.text), text, re.IGNORECASE)]
+
+
+_GAPS = str.maketrans("", "", " \t\n\u00a0().-")
 
 
 def retired_from(raw: list[dict[str, Any]]) -> RetiredList:
     items = tuple(Retired(entry["text"], entry["why"], entry.get("instead")) for entry in raw)
-    pattern = "|".join(_pattern_of(item.text) for item in items) or r"(?!)"
-    return RetiredList(items, re.compile(pattern, re.IGNORECASE))
+    return RetiredList(items, tuple(_trace_of(item.text) for item in items))
+
+
+def _trace_of(text: str) -> str:
+    digits = re.sub(r"\D", "", text)
+    return digits[-6:] if len(digits) >= 7 else text.casefold().translate(_GAPS)
 
 
 def _pattern_of(text: str) -> str:

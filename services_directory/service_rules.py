@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from services_directory.retired import EDITORS_WORDS, RetiredList
+from services_directory.retired import RetiredList, editors_words_in
 from services_directory.service import Service
 
 # Places where printing an address can get someone hurt, unless the service prints it itself.
@@ -68,7 +68,7 @@ def _word_faults(service: Service, never_shown: RetiredList) -> list[tuple[tuple
     if never_shown.found_in(together):
         faults += [(place, f"{item.text!r} is never shown: {item.why}")
                    for place, text in words for item in never_shown.found_in(text)]
-    if EDITORS_WORDS.search(together):
-        faults += [(place, f"a note to editors ({found[0]!r}) is in a text that people read")
-                   for place, text in words if (found := EDITORS_WORDS.search(text))]
+    if editors_words_in(together):
+        faults += [(place, f"a note to editors ({found!r}) is in a text that people read")
+                   for place, text in words if (found := editors_words_in(text))]
     return faults
