@@ -1,9 +1,10 @@
-"""letter = f(kind, facts, language). Preview and the copy that goes out come from this one call; it reads no clock and no database."""
+"""letter = f(kind, facts, language). Preview and the copy that goes out come from this one call, which reads no clock or database."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
@@ -16,6 +17,8 @@ from forms_backend.letters.catalogue import Fact, LetterKind, Shape, kind_of
 from forms_backend.letters.labels import N_, label, short_day, uk_day
 from forms_backend.letters.words import DEFAULT_LANGUAGE, Block, Line, Part, Words, language_for, words_of
 
+NEUTRAL_NOTICE = "neutral_notice"
+
 
 class MissingFacts(ValueError):
     """The words need a fact that is not there. Names the facts, never their values."""
@@ -27,12 +30,13 @@ class UnusedFacts(ValueError):
 
 @dataclass(frozen=True)
 class ComposedLetter:
-    """A finished letter. `blocks` are plain values (see `_filled`), so that it can be sealed and every form made from it later."""
+    """A finished letter. `blocks` are plain values (see `_filled`), sealed as they are; every form comes from them."""
 
     kind: str
     language: str
     title: str
     reference: str
+    greeting_name: str
     sender: str
     written_on: str
     blocks: tuple[dict[str, Any], ...]
@@ -91,10 +95,25 @@ def compose(kind: str, facts: Mapping[str, Any], language: str = DEFAULT_LANGUAG
         language=language,
         title=words.title,
         reference=known["reference"],
+        greeting_name=known["greeting_name"],
         sender=known[letter_kind.sender_fact] if letter_kind.sender_fact else label(letter_kind.sender, language),
         written_on=on.isoformat(),
-        blocks=tuple(_filled(words, letter_kind, known, language)),
+        blocks=tuple(_filled(words, letter_kind.facts, known, language)),
     )
+
+
+def neutral_notice(reference: str, collect_url: str, language: str = DEFAULT_LANGUAGE) -> str:
+    """The words of an email that others may read: that there is a message, the reference, and where to collect it. Nothing else."""
+    facts = {"reference": Fact(Shape.TEXT), "collect_url": Fact(Shape.URL)}
+    language = language_for(NEUTRAL_NOTICE, language)
+    known = {"reference": reference, "collect_url": collect_url}
+    notice = _Notice(tuple(_filled(words_of(NEUTRAL_NOTICE, language), facts, known, language)))
+    return _template("notice.txt").render(letter=notice).strip() + "\n"
+
+
+@dataclass(frozen=True)
+class _Notice:
+    blocks: tuple[dict[str, Any], ...]
 
 
 @lru_cache
@@ -180,13 +199,13 @@ def _pairs(fact: Fact, row: Mapping[str, Any]) -> Iterator[tuple[Fact, Any]]:
     return ((column, row[name]) for name, column in fact.columns.items())
 
 
-def _filled(words: Words, kind: LetterKind, known: Mapping[str, Any], language: str) -> Iterator[dict[str, Any]]:
+def _filled(words: Words, declared: Mapping[str, Fact], known: Mapping[str, Any], language: str) -> Iterator[dict[str, Any]]:
     """Blocks as plain values: {"heading": runs}, {"paragraph": runs}, {"bullets": [runs]}, {"steps": [runs]}.
     A run is a text, {"bold": text} or {"link": address}."""
     for part in words.parts:
         if part.condition == "each":
-            rows = known.get(part.facts[0], ())
-            lines = [_runs(block.lines[0], kind.facts[part.facts[0]].columns, row, language) for row in rows for block in part.blocks]
+            rows, columns = known.get(part.facts[0], ()), declared[part.facts[0]].columns
+            lines = [_runs(block.lines[0], columns, row, language) for row in rows for block in part.blocks]
             if lines:
                 yield {"bullets": lines}
             continue
@@ -195,15 +214,17 @@ def _filled(words: Words, kind: LetterKind, known: Mapping[str, Any], language: 
         if part.condition == "without" and any(name in known for name in part.facts):
             continue
         for block in part.blocks:
-            yield from _filled_block(block, kind.facts, known, language)
+            yield from _filled_block(block, declared, known, language)
 
 
-def _filled_block(block: Block, declared: Mapping[str, Fact], known: Mapping[str, Any], language: str) -> Iterator[dict[str, Any]]:
+def _filled_block(
+    block: Block, declared: Mapping[str, Fact], known: Mapping[str, Any], language: str
+) -> Iterator[dict[str, Any]]:
     if block.kind in ("bullets", "steps"):
         lines = []
         for line in block.lines:
             if len(line) == 1 and line[0].fact and declared[line[0].fact].shape is Shape.LINES:
-                lines.extend([_one_line(text)] for text in known[line[0].fact])
+                lines.extend(_with_links(_one_line(text)) for text in known[line[0].fact])
             else:
                 lines.append(_runs(line, declared, known, language))
         yield {block.kind: lines}
@@ -232,6 +253,11 @@ def _runs(line: Line, declared: Mapping[str, Fact], known: Mapping[str, Any], la
         else:
             runs.append(text)
     return runs
+
+
+def _with_links(text: str) -> list[Any]:
+    """A line of ours (a service, a council's page) with its web addresses as links."""
+    return [{"link": part} if part.startswith("https://") else part for part in re.split(r"(https://\S+)", text) if part]
 
 
 def _said(fact: Fact, value: Any, language: str) -> str:

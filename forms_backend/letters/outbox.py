@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from forms_backend import sealing, tasks
@@ -69,12 +70,10 @@ def queue_letter(
 
     Raises:
         MissingFacts, UnusedFacts: the facts do not fit the letter.
-        AlreadyQueued: this letter is there already.
+        AlreadyQueued: this letter is there already (UNIQUE key); the transaction must be rolled back.
     """
     key = f"{case.reference}:{kind}:{number}"
     composed = composing.compose(kind, facts, contact.language, on=uk_date(at))
-    if session.scalar(sa.select(Letter.id).where(Letter.key == key)) is not None:
-        raise AlreadyQueued(f"{key} was queued before")
     route = choose_route(contact, at, must_go_by)
     letter = Letter(
         key=key, reference=case.reference, controller=case.controller, kind=kind, number=number, language=composed.language,
@@ -82,7 +81,10 @@ def queue_letter(
         sealed_content=sealing.seal_field(keys.letters_key, composed.to_json(), **place_of(case.reference, kind, number)),
     )  # fmt: skip
     session.add(letter)
-    session.flush()
+    try:
+        session.flush()
+    except IntegrityError as error:
+        raise AlreadyQueued(f"{key} was queued before: roll back") from error
     if route.due_at is not None:
         session.add(OutboxItem(
             key=f"{key}:{route.way}", letter_id=letter.id, reference=case.reference, controller=case.controller,

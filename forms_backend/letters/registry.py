@@ -32,9 +32,16 @@ def register_cases(model: type[SealedCase]) -> type[SealedCase]:
     return model
 
 
-def find_case(session: Session, reference: str) -> SealedCase | None:
-    """The case with this reference, whichever domain holds it. Always asks every table, so the time it takes tells nothing."""
-    found = [session.scalar(sa.select(model).where(model.reference == reference)) for model in _case_models]
+def find_case(session: Session, reference: str, *, to_change: bool = False) -> SealedCase | None:
+    """The case with this reference, whichever domain holds it. Always asks every table, so the time it takes tells nothing.
+
+    Args:
+        to_change: read it afresh and hold it until the transaction ends.
+    """
+    queries = [sa.select(model).where(model.reference == reference) for model in _case_models]
+    if to_change:
+        queries = [query.with_for_update().execution_options(populate_existing=True) for query in queries]
+    found = [session.scalar(query) for query in queries]
     return next((case for case in found if case is not None), None)
 
 
