@@ -1,4 +1,4 @@
-"""python -m services_directory check [--today 2026-11-21] [--records FOLDER]
+"""python -m services_directory check [--today 2026-11-21] [--records FOLDER] [--site build/site]
 
 Prints the editor's report. Leaves with 1 when something is an error, and with 0 otherwise.
 """
@@ -22,8 +22,9 @@ def main(arguments: list[str] | None = None) -> int:
     check.add_argument("--today", type=date.fromisoformat, default=date.fromisoformat(time.strftime("%Y-%m-%d")),
                        help="the day to report for (today)")
     check.add_argument("--records", type=Path, default=RECORDS, help="the folder of records")
+    check.add_argument("--site", type=Path, help="the built site, to look for retired names and numbers in its pages")
     chosen = parser.parse_args(arguments)
-    lines, has_errors = report(chosen.today, chosen.records)
+    lines, has_errors = report(chosen.today, chosen.records, chosen.site)
     print("\n".join(lines))
     return 1 if has_errors else 0
 

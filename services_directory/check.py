@@ -22,13 +22,16 @@ LONGEST_SENTENCE_WORDS = 25
 TRIED_BY_A_PERSON = ("phone", "text", "email", "url", "webchat", "address", "through")
 
 
-def report(today: date, records: Path = RECORDS) -> tuple[list[str], bool]:
-    """The report's lines, and whether there are errors. Only errors fail a build; the rest is work for people."""
+def report(today: date, records: Path = RECORDS, site: Path | None = None) -> tuple[list[str], bool]:
+    """The report's lines, and whether there are errors. Only errors fail a build; the rest is work for people.
+
+    With `site`, every built page is searched for retired names and numbers too.
+    """
     try:
         directory = load(records, today=today)
     except BadRecords as error:
         return ["The records cannot be used:", "", *str(error).splitlines()], True
-    errors = list(retired_words(directory))
+    errors = [*retired_words(directory), *(_retired_on_pages(directory, site) if site else ())]
     sections = (
         ("Errors", errors),
         ("Ways in that nobody here has tried", _untried(directory)),
@@ -48,6 +51,12 @@ def report(today: date, records: Path = RECORDS) -> tuple[list[str], bool]:
         entries = list(found)
         lines += ["", f"{title}: {len(entries) or 'none'}", *(f"  {entry}" for entry in entries)]
     return lines, bool(errors)
+
+
+def _retired_on_pages(directory: Directory, site: Path) -> Iterator[str]:
+    for page in sorted(site.rglob("*.html")):
+        for item in directory.retired.found_in(page.read_text("utf-8")):
+            yield f"{page.relative_to(site)} | {item.text!r} is never shown: {item.why}"
 
 
 def _untried(directory: Directory) -> Iterator[str]:

@@ -49,6 +49,17 @@ def test_work_for_people_is_not_an_error_but_a_broken_record_is(records, capsys)
     assert "services/cruse.yml:1: 'name' is missing" in capsys.readouterr().out
 
 
+def test_a_retired_number_on_a_built_page_is_an_error(records, tmp_path):
+    page = tmp_path / "site" / "services" / "x" / "index.html"
+    page.parent.mkdir(parents=True)
+    page.write_text("<p>Call <a href='tel:08001234567'>0800 123 4567</a></p>", "utf-8")
+    assert report(TODAY, records, tmp_path / "site")[1] is False
+    page.write_text("<p>Call <a href='tel:08450896262'>us</a></p>", "utf-8")
+    lines, has_errors = report(TODAY, records, tmp_path / "site")
+    assert has_errors
+    assert any(line.startswith("  services/x/index.html | '0845 089 6262' is never shown") for line in lines)
+
+
 def test_a_late_check_is_listed(records):
     path = records / "services" / "cruse.yml"
     text = path.read_text("utf-8")

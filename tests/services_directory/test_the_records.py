@@ -9,6 +9,7 @@ import pytest
 
 from services_directory import load
 from services_directory.area import NoRules
+from services_directory.links import retired_words
 
 COUNCILS = {"cambridge", "east-cambridgeshire", "fenland", "huntingdonshire", "peterborough", "south-cambridgeshire"}
 EDITORS = re.compile(
@@ -50,6 +51,10 @@ def test_no_retired_name_or_number_is_in_a_text_that_people_read(directory):
     for service in directory.services.values():
         for place, text in service.public_words():
             assert not directory.retired.found_in(text), (service.id, place)
+
+
+def test_no_retired_name_or_number_is_in_a_right_a_stage_or_an_area(directory):
+    assert list(retired_words(directory)) == []
 
 
 @pytest.mark.parametrize("written", ["0845 089 6262", "08450896262", "0845-089-6262", "+44 845 089 6262", "(0845) 089 6262",
