@@ -14,10 +14,10 @@ RETIRED_SHAPE = fields.list_of(fields.record(
 
 # Notes to ourselves that once stood in the facts and must not reach a page.
 EDITORS_WORDS = re.compile(
-    r"\(check[^)]*\)|[:,;] check\b|^check\b|\bunverified\b|\bfind_string\b|\bfile ids?\b|\bTODO\b|\bTBC\b|\bgithub\b",
+    r"\(check[^)]*\)|[:,;] check\b|^check\b|\bunverified\b|\bTODO\b|\bTBC\b|\bgithub\b",
     re.IGNORECASE,
 )
-_THEIR_TRACES = ("check", "unverified", "find_string", "file id", "todo", "tbc", "github")
+_THEIR_TRACES = ("check", "unverified", "todo", "tbc", "github")
 
 
 def editors_words_in(text: str) -> str | None:

