@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import html
 import json
-import logging
 import re
 import shutil
 import sys
@@ -24,7 +23,6 @@ from mkdocs.utils import get_build_datetime
 PROJECT = Path(__file__).resolve().parent.parent
 SITE = PROJECT / "site"
 LOOSE_JINJA = re.compile(r"\{(?=[{%#])")
-log = logging.getLogger("mkdocs.hooks.portal")
 facts: dict = {}  # what on_config read, for the later steps of the same build
 
 
@@ -87,14 +85,11 @@ def on_post_template(output, template_name, config):
 
 def on_post_build(config):
     """Ship our scripts as they are written, then let the directory publish itself into the finished site."""
+    from services_directory.publish import publish
+
     site_dir = Path(config.site_dir)
     for script in sorted((SITE / "scripts").glob("*.js")):
         shutil.copyfile(script, site_dir / "assets" / script.name)
-    try:
-        from services_directory.publish import publish
-    except ImportError:
-        log.warning("The directory is not published: services_directory.publish is missing.")
-        return
     publish(facts["directory"], site_dir=site_dir, shells_dir=shells_of(config))
 
 

@@ -1,7 +1,8 @@
 // Compiles the look. For developers: `make look`. The results in ../theme/assets are committed.
 //   core.css, forms.css  from Sass, every colour through a token or the build stops
 //   forms.js             the four GOV.UK Frontend behaviours that our forms use
-import { writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
@@ -28,10 +29,14 @@ function toTokens(css, name) {
   });
 }
 
+// Written at the end of each stylesheet; tests/site compares it, so that nobody commits a source without its result.
+const sources = readdirSync(here, { recursive: true }).filter((name) => name.endsWith(".scss") && !name.startsWith("node_modules")).sort();
+const mark = createHash("sha256").update(sources.map((name) => readFileSync(join(here, name), "utf8")).join("")).digest("hex").slice(0, 12);
+
 for (const name of ["core", "forms"]) {
   const { css } = sass.compile(join(here, `${name}.scss`), { style: "compressed", loadPaths: [modules], quietDeps: true });
   const finished = toTokens(css.replace(/^\uFEFF/, ""), `${name}.css`);
-  writeFileSync(join(assets, `${name}.css`), finished + "\n");
+  writeFileSync(join(assets, `${name}.css`), `${finished}\n/* ${mark} */\n`);
   console.log(`${name}.css ${finished.length} bytes, ${gzipSync(finished, { level: 9 }).length} gzipped`);
 }
 
