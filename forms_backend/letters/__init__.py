@@ -1,10 +1,10 @@
 """Letters: words with declared facts, composed once, kept sealed, and sent only by a way the person marked safe.
 
-    letter = letters.queue_letter(session, case=…, keys=…, contact=…, kind="CT1", facts={…}, at=now, must_go_by=day)
-    letters.preview("CT3", facts).html                     what it will say
-    letters.catalogue.KINDS["CT2"].facts                   what each kind needs
-    letters.shared_facts(directory, public_url)            the facts that every kind needs
-    letters.register_cases(Application); letters.on_sent("CT1", acknowledge)
+letter = letters.queue_letter(session, case=…, keys=…, contact=…, kind="CT1", facts={…}, at=now, must_go_by=day)
+letters.preview("CT3", facts).html                     what it will say
+letters.catalogue.KINDS["CT2"].facts                   what each kind needs
+letters.shared_facts(directory, public_url)            the facts that every kind needs
+letters.register_cases(Application); letters.on_sent("CT1", acknowledge)
 """
 
 from forms_backend.letters import catalogue

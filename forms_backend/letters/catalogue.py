@@ -3,9 +3,9 @@
 CT1, CT2 and CT3 are the council's own names: South Cambridgeshire CDRP Board, 9 October 2014, item 7a, stage table.
 HUB1 is ours: the Victim and Witness Hub's answer to a self-referral.
 
-A fact is a TEXT, a URL, a DAY (a `date`; written the UK way for you), LINES (a list of short texts) or ROWS (a list of dicts). Nested dicts
-are read with dots: {"spoc": {"role": ...}} is "spoc.role". An optional fact is left out, None or empty when we do not have it; the
-words then say what is true. Each fact must be used and nothing else may be given, so a slip shows at once.
+A fact is a TEXT, a URL, a DAY (a `date`; written the UK way for you), LINES (a list of short texts) or ROWS (a list of dicts).
+Nested dicts are read with dots: {"spoc": {"role": ...}} is "spoc.role". An optional fact is left out, None or empty when we do not
+have it; the words then say what is true. Each fact must be used and nothing else may be given, so a slip shows at once.
 """
 
 from __future__ import annotations
@@ -83,7 +83,9 @@ _COUNCIL: dict[str, Fact] = {
     "spoc.name": _text(required=False),
     "spoc.email": _text(required=False),
     "spoc.phone": _text(required=False),
-    "council_routes": _lines(required=False),  # public ways to reach the council's case review, each with its kind: "Online: https://…"
+    "council_routes": _lines(
+        required=False
+    ),  # public ways to reach the council's case review, each with its kind: "Online: https://…"
 }
 
 _APPEAL: dict[str, Fact] = {
@@ -125,7 +127,7 @@ CT2 = LetterKind(
         "adequacy_words": _text(),
         "pcc_review_words": _text(required=False),  # only where the local policing body's review has begun
     },
-    source="the same, stage 2; Anti-social Behaviour, Crime and Policing Act 2014, section 104(5) and (6), Schedule 4 paragraph 3",
+    source="the same, stage 2; Anti-social Behaviour, Crime and Policing Act 2014, s.104(5) and (6), Schedule 4 paragraph 3",
     sender_fact="council_name",
 )  # fmt: skip
 
@@ -141,7 +143,7 @@ CT3 = LetterKind(
         "how_to_take_part": _lines(required=False),  # what this council has arranged: place, video, whom to tell
         "plan_within_words": _text(),  # "10 working days"
     },
-    source="the same, stages 2 to 4; Home Office statutory guidance 2025 (taking part); the Act, Schedule 4 paragraph 7 (information)",
+    source="the same, stages 2 to 4; Home Office statutory guidance 2025 (taking part); the Act, Schedule 4 paragraph 7 (sharing)",
     sender_fact="council_name",
 )  # fmt: skip
 

@@ -1,7 +1,7 @@
 """The ways out: a mail server, a folder of mail, and the print queue. Each tries once and says truthfully how that ended.
 
-`is_repeatable` says that handing over the same thing twice leaves one. A file named by its key is repeatable; mail to a server is not,
-because a server that was cut off may have taken the message (docs/decisions/0006-sending-once.md).
+`is_repeatable` says that handing over the same thing twice leaves one. A file named by its key is repeatable; mail to a server is
+not, because a server that was cut off may have taken the message (docs/decisions/0006-sending-once.md).
 """
 
 from __future__ import annotations
@@ -113,7 +113,11 @@ class MailServer:
         try:
             if options and not connection.has_extn("smtputf8"):
                 return Result(Outcome.REFUSED)
-            for step in (lambda: connection.mail(message["From"], options), lambda: connection.rcpt(to), lambda: connection.docmd("DATA")):
+            for step in (
+                lambda: connection.mail(message["From"], options),
+                lambda: connection.rcpt(to),
+                lambda: connection.docmd("DATA"),
+            ):
                 code, _words = step()
                 if code >= 400 or code < 200:
                     return Result(_meaning(code), code)

@@ -1,4 +1,4 @@
-"""letter = f(kind, facts, language). Preview and the copy that goes out come from this one call, which reads no clock or database."""
+"""letter = f(kind, facts, language). Preview and the copy that goes come from this one call, which reads no clock and no database."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 import jinja2
+from markupsafe import Markup
 
 from forms_backend.letters.catalogue import Fact, LetterKind, Shape, kind_of
 from forms_backend.letters.labels import N_, label, short_day, uk_day
@@ -58,9 +59,9 @@ class ComposedLetter:
         return hashlib.sha256(self.canonical).hexdigest()
 
     @property
-    def html(self) -> str:
-        """The letter as a piece of a page; headings begin at h2."""
-        return _template("letter_body.html").render(letter=self, label=label)
+    def html(self) -> Markup:
+        """The letter as a piece of a page, escaped; headings begin at h2."""
+        return Markup(_template("letter_body.html").render(letter=self, label=label))  # noqa: S704
 
     @property
     def html_page(self) -> str:
@@ -103,7 +104,7 @@ def compose(kind: str, facts: Mapping[str, Any], language: str = DEFAULT_LANGUAG
 
 
 def neutral_notice(reference: str, collect_url: str, language: str = DEFAULT_LANGUAGE) -> str:
-    """The words of an email that others may read: that there is a message, the reference, and where to collect it. Nothing else."""
+    """The words of an email that others may read: there is a letter, the reference, where to collect it. Nothing else."""
     facts = {"reference": Fact(Shape.TEXT), "collect_url": Fact(Shape.URL)}
     language = language_for(NEUTRAL_NOTICE, language)
     known = {"reference": reference, "collect_url": collect_url}

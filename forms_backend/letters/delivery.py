@@ -2,8 +2,8 @@
 
 What may happen in between, and what then (docs/decisions/0006-sending-once.md):
 - stopped before the claim is committed: nothing happened; the next worker takes it;
-- stopped after the claim: the attempt stands as SENDING. Print files and the mail folder are done again, since the same name leaves
-  one file. Mail to a server may have gone: a person gets a task, and it is never sent again by itself.
+- stopped after the claim: the attempt stands as SENDING. Print files and the mail folder are done again, since the same name
+  leaves one file. Mail to a server may have gone: a person gets a task, and it is never sent again by itself.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ from forms_backend.timekeeping import uk_date
 LEASE = timedelta(minutes=10)  # longer than the slowest conversation with a mail server
 FIRST_DELAY, LONGEST_DELAY = timedelta(minutes=1), timedelta(hours=1)
 GIVE_UP_AFTER, LEAST_ATTEMPTS = timedelta(hours=4), 8
-COULD_NOT_BE_SENT = "letter_could_not_be_sent"
-MAY_HAVE_GONE = "letter_may_have_gone"
+COULD_NOT_BE_SENT = "letter_failed"
+MAY_HAVE_GONE = "letter_may_have_been_sent"
 WHAT_FOLLOWS_NOT_DONE = "letter_sent_but_case_not_moved"
 log = logging.getLogger(__name__)
 
@@ -85,7 +85,7 @@ def claim(
 
 
 def hand_over(job: Job, channels: Mapping[Channel, Sender], post: Post, at: datetime) -> Result:
-    """Make the parcel and send it. Never raises: an unexpected fault is an outcome too, and a later letter must not wait for it."""
+    """Make the parcel and send it. Never raises: an unexpected fault is an outcome too, and later letters must not wait for it."""
     sender = channels[job.channel]
     try:
         parcel: Parcel = parcel_for(
@@ -222,7 +222,13 @@ def _give_up(session: Session, item: OutboxItem, letter: Letter, task: str, now:
 
 
 def _note(
-    session: Session, item: OutboxItem, outcome: Outcome, now: datetime, *, code: int | None = None, sealed_to: bytes | None = None
+    session: Session,
+    item: OutboxItem,
+    outcome: Outcome,
+    now: datetime,
+    *,
+    code: int | None = None,
+    sealed_to: bytes | None = None,
 ) -> None:
     session.add(
         DeliveryAttempt(item_id=item.id, number=item.attempts, at_utc=now, outcome=outcome, code=code, sealed_to=sealed_to)

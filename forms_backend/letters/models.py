@@ -25,7 +25,7 @@ class Way(StrEnum):
 
 
 class Outcome(StrEnum):
-    """How one attempt ended. An attempt is written down as SENDING before it is made and gets a second row when its end is known."""
+    """How one attempt ended. It is written down as SENDING before it is made, and gets a second row when its end is known."""
 
     SENDING = "sending"
     SENT = "sent"
@@ -63,8 +63,8 @@ class Letter(Base):
 class OutboxItem(Base):
     """One letter on its way by one channel. `key` is the letter's key and the channel; the receiver sees a value made from it.
 
-    An item ends as done (handed over), cancelled (no longer safe) or dead (a person has a task). For post, done means printed to the
-    queue; `posted_at_utc` is set by the person who put it in the post, `returned_at_utc` when it came back.
+    An item ends as done (handed over), cancelled (no longer safe) or dead (a person has a task). For post, done means printed to
+    the queue; `posted_at_utc` is set by the person who put it in the post, `returned_at_utc` when it came back.
     """
 
     __tablename__ = "outbox"
@@ -89,7 +89,8 @@ class OutboxItem(Base):
 
 
 class DeliveryAttempt(Base):
-    """One step of one attempt; only ever added. `code` is the receiver's number (such as 451), never its text, which may hold an address."""
+    """One step of one attempt; only ever added. `code` is the receiver's number (such as 451), never its text, which may hold an
+    address. `sealed_to` is where it went and how much it said, under the case key."""
 
     __tablename__ = "delivery_attempts"
     __table_args__ = (sa.UniqueConstraint("item_id", "number", "outcome"),)

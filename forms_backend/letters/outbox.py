@@ -24,7 +24,7 @@ from forms_backend.sealing import CaseKeys
 from forms_backend.timekeeping import UK, today, uk_date
 
 NEEDS_A_SAFE_WAY = "letter_needs_a_safe_way"
-GOES_LATE = "letter_goes_late"
+GOES_LATE = "letter_outside_safe_times"
 CLOSE_OF_BUSINESS = time(17, 0)
 
 
@@ -97,8 +97,39 @@ def queue_letter(
     return letter
 
 
+def send_another_way(session: Session, letter: Letter, contact: SafeContact, at: datetime) -> Route:
+    """Put a letter on its way again by the plan as it is now, when staff ask for it. Never while it is still on its way.
+
+    Returns:
+        The route; COLLECT means that still nothing is safe and nothing was queued.
+    """
+    items = session.scalars(sa.select(OutboxItem).where(OutboxItem.letter_id == letter.id).with_for_update()).all()
+    if any(item.done_at_utc is None and item.dead_at_utc is None and item.cancelled_at_utc is None for item in items):
+        raise AlreadyQueued(f"{letter.key} is on its way")
+    route = choose_route(contact, at, letter.must_go_by)
+    if route.due_at is not None:
+        letter.way = route.way
+        session.add(OutboxItem(
+            key=f"{letter.key}:{len(items) + 1}:{route.way}", letter_id=letter.id, reference=letter.reference,
+            controller=letter.controller, channel=route.way, due_at_utc=route.due_at,
+        ))  # fmt: skip
+    return route
+
+
+def finish_tasks(session: Session, letter: Letter, *, at: datetime, by: str) -> None:
+    """What was asked of a person about getting this letter to someone is done."""
+    session.execute(
+        sa.update(tasks.Task)
+        .where(
+            tasks.Task.key.in_([f"{NEEDS_A_SAFE_WAY}:{letter.key}", f"{GOES_LATE}:{letter.key}"]),
+            tasks.Task.done_at_utc.is_(None),
+        )
+        .values(done_at_utc=at, done_by=by)
+    )
+
+
 def choose_route(contact: SafeContact, at: datetime, must_go_by: date | None) -> Route:
-    """Email when it is safe now or at a safe time within the limit; else post; else email at the first safe time, late; else nothing."""
+    """Email when it is safe now, or at a safe time within the limit; else post; else email at the first safe time, late; else none."""
     email = may_use(contact, Channel.EMAIL, at)
     email_at = at if email.allowed else email.not_before
     is_late = email_at is not None and must_go_by is not None and uk_date(email_at) > must_go_by
@@ -112,10 +143,18 @@ def choose_route(contact: SafeContact, at: datetime, must_go_by: date | None) ->
 def add_task(session: Session, letter: Letter, kind: str, *, at: datetime) -> None:
     """Ask a person, by the letter's own limit (close of business), or within a day when it has none."""
     due_at = (
-        datetime.combine(letter.must_go_by, CLOSE_OF_BUSINESS, tzinfo=UK) if letter.must_go_by is not None else at + timedelta(days=1)
+        datetime.combine(letter.must_go_by, CLOSE_OF_BUSINESS, tzinfo=UK)
+        if letter.must_go_by is not None
+        else at + timedelta(days=1)
     )
     tasks.add_task(
-        session, key=f"{kind}:{letter.key}", controller=letter.controller, reference=letter.reference, kind=kind, at=at, due_at=due_at
+        session,
+        key=f"{kind}:{letter.key}",
+        controller=letter.controller,
+        reference=letter.reference,
+        kind=kind,
+        at=at,
+        due_at=due_at,
     )
 
 
@@ -134,7 +173,9 @@ def open_letter(letter: Letter, letters_key: bytes) -> ComposedLetter:
 
 def letters_of(session: Session, reference: str) -> list[Letter]:
     """The letters of a case, oldest first."""
-    return list(session.scalars(sa.select(Letter).where(Letter.reference == reference).order_by(Letter.composed_at_utc, Letter.id)))
+    return list(
+        session.scalars(sa.select(Letter).where(Letter.reference == reference).order_by(Letter.composed_at_utc, Letter.id))
+    )
 
 
 def place_of(reference: str, kind: str, number: int) -> dict[str, str]:

@@ -49,12 +49,16 @@ def print_name(item_key: str) -> str:
     return item_key.removesuffix(f":{Channel.POST}").replace(":", "_")
 
 
-def _print(key: str, letter: ComposedLetter, address: str, contact: SafeContact) -> Parcel:
+def window_address(letter: ComposedLetter, address: str) -> list[str]:
+    """The lines in the window: the name we were given to use, unless the address begins with it, then the address as typed."""
     lines = [line.strip() for line in address.splitlines() if line.strip()]
-    if lines and letter.greeting_name and letter.greeting_name.casefold() not in lines[0].casefold():
-        lines.insert(0, letter.greeting_name)
+    has_name = not lines or letter.greeting_name.casefold() in lines[0].casefold()
+    return lines if has_name else [letter.greeting_name, *lines]
+
+
+def _print(key: str, letter: ComposedLetter, address: str, contact: SafeContact) -> Parcel:
     is_large = contact.letter_format == "large_print"
-    pdf = letter_pdf(letter, address=lines, large_print=is_large)
+    pdf = letter_pdf(letter, address=window_address(letter, address), large_print=is_large)
     name = print_name(key)
     note = {
         "file": f"{name}.pdf", "sha256": hashlib.sha256(pdf).hexdigest(), "print": "18 point" if is_large else "12 point",
@@ -64,7 +68,7 @@ def _print(key: str, letter: ComposedLetter, address: str, contact: SafeContact)
 
 
 def _email(key: str, letter: ComposedLetter, permission: Permission, letters_key: bytes, post: Post, at: datetime) -> Parcel:
-    """Subject and sender are the same whatever the letter is. The id comes from the key, under a secret, so it gives nothing away."""
+    """Subject and sender are the same whatever the letter is. The id comes from the key under a secret, so it tells nothing."""
     name = hmac.new(letters_key, key.encode(), hashlib.sha256).hexdigest()[:32]
     message = EmailMessage()
     message["From"], message["To"] = post.mail_from, permission.address.strip()

@@ -45,5 +45,7 @@ def _compiler() -> typst.Compiler:
     """One compiler for each process, kept: starting one costs ten letters."""
     if os.getpid() not in _compilers:
         _compilers.clear()  # a fork must not use its parent's
-        _compilers[os.getpid()] = typst.Compiler(str(HERE / "letter.typ"), font_paths=[str(HERE / "fonts")], ignore_system_fonts=True)
+        _compilers[os.getpid()] = typst.Compiler(
+            str(HERE / "letter.typ"), font_paths=[str(HERE / "fonts")], ignore_system_fonts=True
+        )
     return _compilers[os.getpid()]

@@ -1,4 +1,4 @@
-"""Reads the words of a letter: a small, strict part of Markdown with named facts, so that editors can change words and nothing else.
+"""Reads the words of a letter: a small, strict part of Markdown with named facts, so that editors can change words, nothing else.
 
     Paragraphs, `## headings`, `- lists`, `1. steps`, **bold**, and {{ a_fact }}.
     `- {{ some_lines }}`           alone in a list item: one item for each line of the fact.
@@ -100,7 +100,9 @@ def _parts(lines: list[str], name: str) -> Iterator[Part]:
             continue
         opens = _FENCE.fullmatch(line.rstrip())
         if bool(opens) == (condition != "always") or (not opens and line.rstrip() != ":::"):
-            raise BadWords(f"{name}:{number}: `::: with|without|each facts` opens a part and `:::` alone closes it; none inside another")
+            raise BadWords(
+                f"{name}:{number}: `::: with|without|each facts` opens a part and `:::` alone closes it; none inside another"
+            )
         yield Part(condition, facts, tuple(_blocks(held, name)))
         held = []
         condition, facts, since = "always", (), number

@@ -1,6 +1,6 @@
 """The worker: sends what is due, purges idle drafts, and shows that it is alive. Any number of them may run.
 
-    python -m forms_backend worker
+python -m forms_backend worker
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from forms_backend import timekeeping
 from forms_backend.database import make_engine
-from forms_backend.letters import delivery
+from forms_backend.letters import collecting, delivery
 from forms_backend.letters.channels import Sender, channels_from
 from forms_backend.letters.models import Heartbeat, OutboxItem
 from forms_backend.letters.parcels import Post
@@ -73,6 +73,7 @@ def run_forever(settings: Settings) -> None:
             if now >= chores_due:
                 with sessions.begin() as session:
                     drafts.purge_idle_drafts(session, now, idle)
+                    collecting.forget_old_tries(session, now)
                 chores_due = now + CHORES_EVERY
             may_go_on = _until(stop, beat_due)
             run_once(sessions, keyring, channels, timekeeping.now_utc, post=post, me=me, keep_on=may_go_on)
