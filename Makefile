@@ -30,9 +30,9 @@ preview: $(VENV)/ready  ## see words and records as you change them, on http://1
 	$(PY) -m mkdocs serve --strict --dev-addr 127.0.0.1:8001 --watch services_directory --watch site
 
 check: $(VENV)/ready-for-tests  ## facts, words and links, as a report for editors
-	$(PY) -m services_directory check
 	$(PY) -m mkdocs build --strict --quiet
 	@touch build/site/ready
+	$(PY) -m services_directory check --site build/site
 	$(PY) -m pytest -q tests/content tests/site_built/test_links.py
 
 bench: $(VENV)/ready-for-tests build/site/ready  ## speed, each as a ratio against its rival in the same run
