@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from flask import Response, redirect, render_template
 from flask_babel import gettext as _
 
-from forms_backend import form_adapter, journey_views, list_pages
+from forms_backend import form_adapter, journey_views
 from forms_backend.journey_visit import Visit, visit_of
-from forms_backend.journeys import CHECK_ANSWERS
+from forms_backend.journeys import CHECK_ANSWERS, Answers, Page
 
 if TYPE_CHECKING:
     from forms_backend.journey_views import JourneySite, Missing
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 class Row:
     """One line of the summary. `text` is what the person gave, as it reads; empty when they left it out."""
 
+    page: str
     label: str
     text: str
     change_url: str
@@ -48,24 +49,31 @@ def page(site: JourneySite, visit: Visit, missing: Missing | None, *, is_stale: 
 
 
 def rows(site: JourneySite, visit: Visit) -> list[Row]:
-    """Every question on the path and its answer."""
+    """Every question on the person's path and its answer."""
+    return answer_rows(site, visit.answers)
+
+
+def answer_rows(site: JourneySite, answers: Answers) -> list[Row]:
+    """Every question on the path that these answers make, and its answer (for the desk too)."""
     found: list[Row] = []
-    for step, before in site.journey.walk(visit.answers):
+    for step, before in site.journey.walk(answers):
         change_url = site.url(step.name, changing=True)
         if step.repeats:
-            found += _list_rows(site, visit, step, change_url)
+            found += _list_rows(site, answers, step, change_url)
             continue
         form_class = site.form_for(step.name, before)
-        found += [Row(str(label), text, change_url) for _name, label, text in form_adapter.in_words(form_class, visit.answers)]
+        found += [Row(step.name, str(label), text, change_url) for _name, label, text in form_adapter.in_words(form_class, answers)]
     return found
 
 
-def _list_rows(site: JourneySite, visit: Visit, step: Any, change_url: str) -> list[Row]:
+def _list_rows(site: JourneySite, answers: Answers, step: Page, change_url: str) -> list[Row]:
     words = site.lists[step.name]
-    items = list_pages.items_of(visit, step)
+    items = answers.get(step.list_name) or []
     if not items:
-        return [Row(str(words.title), _("None added"), change_url)]
+        return [Row(step.name, str(words.title), _("None added"), change_url)]
     return [
-        Row(str(words.one).replace("{number}", str(number)), words.describe(item), site.url(step.name, number, changing=True))
+        Row(
+            step.name, str(words.one).replace("{number}", str(number)), words.describe(item), site.url(step.name, number, changing=True)
+        )
         for number, item in enumerate(items, 1)
     ]

@@ -80,7 +80,6 @@ def safe_contact_from(answers: Mapping[str, Any], *, at: datetime | None = None)
         plan = _channel(answers, channel, address)
         if plan is not None:
             channels.append(plan)
-    language = answers.get("language") or "en"
     return SafeContact(
         initiates=Initiates.THEM if answers.get("who_starts") == Initiates.THEM else Initiates.US,
         channels=tuple(channels),
@@ -98,8 +97,8 @@ def safe_contact_from(answers: Mapping[str, Any], *, at: datetime | None = None)
         lives_with_person=answers.get("lives_with_person", ""),
         device_monitored=answers.get("device_monitored", ""),
         letter_format=answers.get("letter_format") or "standard",
-        language=answers.get("language_words") or language if language == "other" else language,
-        interpreter=answers.get("interpreter", ""),
+        language=answers.get("language") or "en",
+        interpreter=": ".join(part for part in (answers.get("interpreter"), answers.get("language_words")) if part),
         worker_gender=answers.get("worker_gender", ""),
         notes=answers.get("contact_notes", ""),
         confirmed_at=at,

@@ -34,6 +34,7 @@ class QuestionForm(FlaskForm):
     tab_title: what the browser's tab says, when the title would say too much.
     send_label: the words on the button, when they are not "Continue".
     notes: further paragraphs after `lead`.
+    template: a template of the domain's own that extends "question.html", for a page that tells more than it asks.
     """
 
     class Meta:
@@ -49,6 +50,7 @@ class QuestionForm(FlaskForm):
     tab_title: ClassVar[Words] = ""
     send_label: ClassVar[Words] = ""
     may_skip: ClassVar[bool] = True
+    template: ClassVar[str] = "question.html"
     reveals: ClassVar[Mapping[str, Mapping[str, tuple[str, ...]]]] = {}
 
     def check(self, answers: Mapping[str, Any]) -> None:
@@ -113,7 +115,8 @@ def facts_of(form_class: type[QuestionForm]) -> tuple[FieldFacts, ...]:
 @lru_cache(maxsize=512)
 def can_be_skipped(form_class: type[QuestionForm]) -> bool:
     """No field on the page must have an answer."""
-    return form_class.may_skip and not any(question.required for question in form_class(formdata=None))
+    questions = list(form_class(formdata=None))
+    return form_class.may_skip and bool(questions) and not any(question.required for question in questions)
 
 
 def in_words(form_class: type[QuestionForm], answers: Mapping[str, Any]) -> list[tuple[str, Words, str]]:
@@ -182,6 +185,14 @@ def fields_html(form: QuestionForm) -> Markup:
     nested = {name for under in form.reveals.values() for names in under.values() for name in names}
     title = str(form.title)
     return Markup("\n").join(_render(form, question, title) for question in form if question.name not in nested)
+
+
+def filled_fields_html(form: QuestionForm) -> Markup:
+    """Every field with what was typed in it (desk pages, which are not kept)."""
+    values: dict[str, str] = {}
+    for question in form:
+        values.update(type(question).slot_values(question.name, question.typed))
+    return Markup(RenderedPage.cut(fields_html(form)).fill(values))
 
 
 def errors_of(form: QuestionForm) -> list[dict[str, str]]:

@@ -31,6 +31,7 @@ def init_translations(app: Flask) -> None:
         babel.domain_instance = PseudoDomain()
     app.jinja_env.filters["uk_date"] = uk_date
     app.jinja_env.filters["uk_moment"] = uk_moment
+    app.jinja_env.filters["moment_from_iso"] = datetime.fromisoformat
 
 
 def uk_date(value: date) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 from flask import Blueprint, Response, abort, current_app, redirect, render_template, request
 from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
+from markupsafe import Markup
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -335,11 +336,20 @@ def question_with_errors(
 
 def _question_html(site: JourneySite, form: QuestionForm, errors: list, back: str, *, is_stale: bool = False) -> str:
     return render_template(
-        "question.html", **shell_context(site), form=form, fields_html=form_adapter.fields_html(form), errors=errors, back=back,
+        form.template, **shell_context(site), form=form, fields_html=form_adapter.fields_html(form), errors=errors, back=back,
         is_stale=is_stale, may_skip=form_adapter.can_be_skipped(type(form)),
         title=str(form.title).replace("{number}", slot("number")),
         tab_title=str(form.tab_title or form.title).replace("{number}", slot("number")),
     )  # fmt: skip
+
+
+def service_phone(service_id: str) -> Markup:
+    """A service's first number as a link, from the directory: no number is typed in a template. Empty when there is none."""
+    service = current_app.extensions["directory"].services.get(service_id)
+    if service is None or not service.phones:
+        return Markup()
+    number = service.phones[0].number
+    return Markup('<a class="tel" href="tel:{}">{}</a>').format(number.replace(" ", ""), number)
 
 
 def cached_page(key: tuple, render: Callable[[], str]) -> RenderedPage:
@@ -361,6 +371,8 @@ def shell_context(site: JourneySite) -> dict[str, Any]:
         "idle_extend_url": "/more-time",
         "idle_ended_url": site.url("wiped"),
         "start_url": site.url(),
+        "service_phone": service_phone,
+        "local": current_app.extensions["directory"].local,
     }
 
 

@@ -1,0 +1,1 @@
+"""Self-referral to the Victim and Witness Hub."""
