@@ -4,8 +4,8 @@ CT1, CT2 and CT3 are the council's own names: South Cambridgeshire CDRP Board, 9
 HUB1 is ours: the Victim and Witness Hub's answer to a self-referral.
 
 A fact is a TEXT, a URL, a DAY (a `date`; written the UK way for you), LINES (a list of short texts) or ROWS (a list of dicts).
-Nested dicts are read with dots: {"spoc": {"role": ...}} is "spoc.role". An optional fact is left out, None or empty when we do not
-have it; the words then say what is true. Each fact must be used and nothing else may be given, so a slip shows at once.
+Nested dicts are read with dots: {"spoc": {"role": ...}} is "spoc.role". An optional fact is left out, None or empty when we do
+not have it; the words then say what is true. Each fact must be used and nothing else may be given, so a slip shows at once.
 """
 
 from __future__ import annotations
@@ -143,7 +143,7 @@ CT3 = LetterKind(
         "how_to_take_part": _lines(required=False),  # what this council has arranged: place, video, whom to tell
         "plan_within_words": _text(),  # "10 working days"
     },
-    source="the same, stages 2 to 4; Home Office statutory guidance 2025 (taking part); the Act, Schedule 4 paragraph 7 (sharing)",
+    source="the same, stages 2 to 4; Home Office guidance 2025 (taking part); the Act, Schedule 4 paragraph 7 (sharing)",
     sender_fact="council_name",
 )  # fmt: skip
 

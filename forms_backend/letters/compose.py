@@ -1,4 +1,4 @@
-"""letter = f(kind, facts, language). Preview and the copy that goes come from this one call, which reads no clock and no database."""
+"""letter = f(kind, facts, language). Preview and final copy come from this one call; it reads no clock and no database."""
 
 from __future__ import annotations
 

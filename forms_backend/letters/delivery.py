@@ -85,7 +85,7 @@ def claim(
 
 
 def hand_over(job: Job, channels: Mapping[Channel, Sender], post: Post, at: datetime) -> Result:
-    """Make the parcel and send it. Never raises: an unexpected fault is an outcome too, and later letters must not wait for it."""
+    """Make the parcel and send it. Never raises: an unexpected fault is an outcome too, and later letters go on."""
     sender = channels[job.channel]
     try:
         parcel: Parcel = parcel_for(
@@ -184,7 +184,7 @@ def _has_unfinished_attempt(session: Session, item: OutboxItem) -> bool:
 
 def _prepare(session: Session, keyring: Keyring, item: OutboxItem, letter: Letter, now: datetime) -> Job | Settled:
     case = find_case(session, item.reference)
-    if case is None:  # the case was deleted by its date: its letters go with it
+    if case is None or case.controller != item.controller:  # deleted by its date, or passed on: the new council writes anew
         item.cancelled_at_utc = now
         return Settled()
     try:

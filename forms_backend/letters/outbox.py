@@ -129,7 +129,7 @@ def finish_tasks(session: Session, letter: Letter, *, at: datetime, by: str) -> 
 
 
 def choose_route(contact: SafeContact, at: datetime, must_go_by: date | None) -> Route:
-    """Email when it is safe now, or at a safe time within the limit; else post; else email at the first safe time, late; else none."""
+    """Email if safe now or at a safe time within the limit; else post; else email at the first safe time, late; else none."""
     email = may_use(contact, Channel.EMAIL, at)
     email_at = at if email.allowed else email.not_before
     is_late = email_at is not None and must_go_by is not None and uk_date(email_at) > must_go_by

@@ -48,8 +48,9 @@ def find_case(session: Session, reference: str, *, to_change: bool = False) -> S
 def on_sent(kind: str, callback: OnSent) -> OnSent:
     """Call `callback(session, case, letter, at)` once for each letter of this kind, in the transaction that records it as sent.
 
-    Sent means: the mail server took the email; staff posted the letter; the person read it with their code; or staff gave it in a
-    way agreed with the person (`letter.sent_by` says which). The callback must not commit, and may run where there is no private key.
+    Sent means: the mail server took the email; staff posted the letter; the person read it with their code; or staff gave it in
+    a way agreed with the person (`letter.sent_by` says which). The callback must not commit, and may run where there is no
+    private key.
     """
     callbacks = _on_sent.setdefault(kind, [])
     if callback not in callbacks:
