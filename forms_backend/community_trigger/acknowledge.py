@@ -25,8 +25,8 @@ def acknowledge(session: Session, case: Application, letter: Letter, at: datetim
     until then, so that a SPOC who works on the case at this moment loses nothing.
     """
     session.refresh(case, with_for_update=True)
-    if case.ct1_sent_on is not None:
-        return
+    if case.ct1_sent_on is not None or letter.controller != case.controller:
+        return  # it counts once; and the letter of a council that passed the case on is not this council's
     directory = _directory()
     case.ct1_sent_on = uk_date(at)
     if case.decided_on is None:
@@ -45,7 +45,11 @@ def acknowledge(session: Session, case: Application, letter: Letter, at: datetim
 def queue_again(case: Application) -> None:
     """Put the case in its place in the queue after something changed."""
     case.next_due_on = rules.next_due_on(
-        case.state, acknowledge_by=case.acknowledge_by, ct1_sent_on=case.ct1_sent_on, assess_by=case.assess_by, discuss_by=case.discuss_by
+        case.state,
+        acknowledge_by=case.acknowledge_by,
+        ct1_sent_on=case.ct1_sent_on,
+        assess_by=case.assess_by,
+        discuss_by=case.discuss_by,
     )
 
 

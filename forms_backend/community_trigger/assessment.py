@@ -64,7 +64,8 @@ def what_counted(advice: ThresholdAdvice, counted_numbers: set[int]) -> tuple[Co
     )
 
 
-def differs_from_advice(advice: ThresholdAdvice, is_met: bool, counted: tuple[Counted, ...]) -> bool:
-    """Does the decision go another way than the count? Below the count a person weighs, so "met" there is no contradiction;
-    the Act leaves no choice only when enough complaints count and the answer is still "not met"."""
-    return not is_met and (advice.count_reached or sum(one.counted for one in counted) >= advice.needed)
+def contradicts_count(advice: ThresholdAdvice, is_met: bool, counted_numbers: set[int]) -> bool:
+    """Is it "not met" although enough complaints count? Then the Act leaves no choice (section 104(4)). Below the count a person
+    weighs, so "met" there contradicts nothing."""
+    by_group = advice.group is not None and advice.group.reached
+    return not is_met and (by_group or len(counted_numbers) >= advice.needed)

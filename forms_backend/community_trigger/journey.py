@@ -1,4 +1,4 @@
-"""The pages of the case review form, as data. The order: who, which council, how to reach you, what happened, what should happen."""
+"""The pages of the case review form, as data: who, which council, how to reach you, what happened, what should happen."""
 
 from __future__ import annotations
 
@@ -32,13 +32,15 @@ def case_review(area_of_postcode: AreaOfPostcode) -> Journey:
             Page("who-is-applying", asks=("applying_for",)),
             Page("where", asks=("postcode",)),
             Page("council", asks=("area",), when=council_not_sure),
-            Page("their-details", asks=("victim_name", "victim_relationship", "victim_relationship_words"), when=is_for("someone")),
+            Page(
+                "their-details", asks=("victim_name", "victim_relationship", "victim_relationship_words"), when=is_for("someone")
+            ),
             Page("their-agreement", asks=("consent", "consent_written_on", "consent_spoken_on"), when=is_for("someone")),
             Page("their-safety", asks=("victim_contact_safe", "victim_contact_how"), when=is_for("someone")),
             Page("your-business", asks=("business_name", "business_role"), when=is_for("business")),
             Page("your-group", asks=("group_name", "group_people", "group_members"), when=is_for("group")),
-            Page("your-name", asks=("name",)),
-            *contact_pages.PAGES,
+            Page("your-name", asks=("call_me",)),
+            *contact_pages.CONTACT_PAGES,
             Page("what-kind", asks=("behaviour", "behaviour_words", "where_it_happens")),
             Page("complaints", repeats="complaint", at_most=MOST_COMPLAINTS),
             Page("still-going-on", asks=("still_going_on", "began_about")),

@@ -74,7 +74,7 @@ def ct2_facts(
         "persistence_words": weighed.persistence,
         "harm_words": weighed.harm,
         "adequacy_words": weighed.adequacy,
-        "pcc_review_words": _("You can also ask the police and crime commissioner to look at this decision.") if rules.lpb_review else None,
+        "pcc_review_words": _pcc_review(rules),
     }  # fmt: skip
 
 
@@ -131,6 +131,11 @@ def _appeal(rules: AreaRules) -> Facts:
             "ask_within_words": months(lodging) if lodging else None,
         }
     }
+
+
+def _pcc_review(rules: AreaRules) -> str | None:
+    """Only where the review by the local policing body has begun (a switch of the area)."""
+    return _("You can also ask the police and crime commissioner to look at this decision.") if rules.lpb_review else None
 
 
 def _as_known(kept: str) -> date | str:

@@ -35,7 +35,7 @@ class Victim:
 
 
 def applicant_of(answers: Answers) -> Applicant:
-    return Applicant(answers.get("name", ""), answers.get("applying_for", "self"))
+    return Applicant(answers.get("call_me", ""), answers.get("applying_for", "self"))
 
 
 def victim_of(answers: Answers) -> Victim:
@@ -50,7 +50,7 @@ def victim_of(answers: Answers) -> Victim:
             may_contact=answers.get("victim_contact_safe") or "no",
             how_to_contact=answers.get("victim_contact_how", ""),
         )
-    name = {"business": "business_name", "group": "group_name"}.get(acts_as, "name")
+    name = {"business": "business_name", "group": "group_name"}.get(acts_as, "call_me")
     return Victim(name=answers.get(name, ""), is_applicant=True)
 
 

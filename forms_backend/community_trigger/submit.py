@@ -20,7 +20,8 @@ from forms_backend.timekeeping import UK, uk_date, uk_time
 from services_directory import Directory
 from services_directory.area import AreaRules
 
-REQUEST_INFORMATION, DANGER_NOW, CHILD_AT_RISK, ADULT_AT_RISK = "request_information", "danger_now", "child_at_risk", "adult_at_risk"
+REQUEST_INFORMATION, DANGER_NOW = "request_information", "danger_now"
+CHILD_AT_RISK, ADULT_AT_RISK = "child_at_risk", "adult_at_risk"
 
 
 class NoArea(ValueError):
@@ -38,7 +39,7 @@ def submit(
         at: an aware moment: now.
 
     Returns:
-        What the receipt shows: the area and the dates, as plain JSON.
+        What the receipt shows: the area, the dates and how CT1 goes, as plain JSON.
 
     Raises:
         NoArea: the journey let through an application without a council.
@@ -49,7 +50,7 @@ def submit(
         raise NoArea("an application needs a council")
     area_rules = directory.areas[area].rules_on(uk_date(at))
     clocks = clocks_of(at, area, area_rules, directory)
-    contact = contact_pages.safe_contact_from(answers, confirmed_at=at)
+    contact = contact_pages.safe_contact_from(answers, at=at)
     keys = CaseKeys.new()
     case = _case(keyring, keys, area, area_rules, clocks, answers, contact, receipt, submission_id, at)
     session.add(case)
@@ -57,7 +58,7 @@ def submit(
         session, case.reference, "application_received", at=at, actor=history.APPLICANT, to_status=Status.RECEIVED, is_first=True
     )
     session.flush()  # a second submission of the same form stops here
-    letters.queue_letter(
+    letter = letters.queue_letter(
         session, case=case, keys=keys, contact=contact, kind="CT1", at=at, must_go_by=clocks.acknowledge_by,
         facts=letter_facts.ct1_facts(case, answers, area_rules, clocks, directory, public_url),
     )  # fmt: skip
@@ -70,6 +71,7 @@ def submit(
         "acknowledge_by": clocks.acknowledge_by.isoformat(),
         "decide_by": clocks.assess_by.isoformat(),
         "discuss_by": clocks.discuss_by_at_latest.isoformat(),
+        "way": letter.way,
         "danger_now": answers.get("danger_now", ""),
     }
 

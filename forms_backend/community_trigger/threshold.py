@@ -181,9 +181,7 @@ def _advise_one(
         _within(reported, reference, rule.application_window_months, Reason.ASKED_LATE),
     )
     missing = [
-        Why(reason)
-        for day, reason in ((happened, Reason.NO_DAY_IT_HAPPENED), (reported, Reason.NO_DAY_REPORTED))
-        if day is None
+        Why(reason) for day, reason in ((happened, Reason.NO_DAY_IT_HAPPENED), (reported, Reason.NO_DAY_REPORTED)) if day is None
     ]
     late = [why for why in limbs if why is not None and why.days_over]
     if late:

@@ -67,7 +67,7 @@ def why_words(why: Why, rule: HasThreshold) -> str:
     match why.reason:
         case Reason.IN_TIME:
             return _(
-                "It was reported within %(complaint)s of the day it happened, and you asked within %(application)s of reporting it.",
+                "It was reported within %(complaint)s of the day it happened. You asked within %(application)s of that report.",
                 complaint=months(rule.complaint_window_months), application=months(rule.application_window_months),
             )  # fmt: skip
         case Reason.REPORTED_LATE:
@@ -100,21 +100,23 @@ def note_words(about: NoteAbout) -> str:
     match about.note:
         case Note.SAME_INCIDENT_TWO_BODIES:
             return _(
-                "Reports %(numbers)s are about one day and went to different bodies. The Act counts complaints, so each of them counts. "
+                "Reports %(numbers)s are about one day and went to different bodies. The Act counts complaints: each one counts. "
                 "Some areas count such an incident once. You decide, with a reason.",
                 numbers=numbers,
             )
         case Note.MAYBE_SAME_REPORT:
-            return _("Reports %(numbers)s have the same days and the same body. It may be one report typed twice.", numbers=numbers)
+            return _("Reports %(numbers)s have the same days and the same body. One may be typed twice.", numbers=numbers)
         case Note.CLOSED_CASE_ONLY_WARNS:
             return _(
-                "The council's page asks that earlier investigations are finished. The Act does not say this, and the 2025 guidance "
+                "The council's page asks that earlier investigations are finished. The Act does not say this. The 2025 guidance "
                 "asks areas to be careful with extra conditions. Do not refuse for this alone."
             )
         case Note.WRITTEN_CONSENT_WANTED:
-            return _("The council asks for the agreement of the person harmed in writing. We do not have it yet. Ask for it, and carry on.")
+            return _("The council asks for the agreement of the person harmed in writing. It is not here yet. Ask, and carry on.")
         case Note.RULE_NOT_VERIFIED:
-            return _("We found no page that states this council's threshold, so the most that the Act allows is used: three complaints.")
+            return _(
+                "No page was found that states this council's threshold. The most that the Act allows is used: three complaints."
+            )
         case Note.COUNTED_FROM_LATEST_REPORT:
             return _("This council counts back from the latest report, not from the day of the application.")
         case Note.COULD_REACH:
@@ -126,7 +128,8 @@ def note_words(about: NoteAbout) -> str:
 
 def body_words(item: Mapping[str, str]) -> str:
     """Whom a report was made to, as the person would say it; empty when they did not say."""
-    body, name = str(dict(BODIES).get(item.get("body", ""), "")) if item.get("body") not in ("not_sure", "other") else "", item.get("body_name", "")
+    code, name = item.get("body", ""), item.get("body_name", "")
+    body = "" if code in ("not_sure", "other") else str(dict(BODIES).get(code, ""))
     return f"{body} ({name})" if body and name else body or name
 
 

@@ -35,7 +35,7 @@ FORMS: dict[str, FormFor] = {
     "your-business": people.YourBusiness,
     "your-group": people.YourGroup,
     "your-name": people.YourName,
-    **contact_pages.FORMS,
+    **contact_pages.CONTACT_FORMS,
     "what-kind": place.WhatKind,
     "complaint": reports.ComplaintItem,
     "still-going-on": effect.StillGoingOn,

@@ -21,6 +21,7 @@ class StillGoingOn(QuestionForm):
 
 
 class Effect(QuestionForm):
+    tab_title = _l("How it has been")
     title = _l("How has it affected the people it happened to?")
     why = _l("The council must think about the harm done, and the harm that could come. Write as much or as little as you like.")
     harm = LongTextField(
@@ -48,6 +49,7 @@ class Effect(QuestionForm):
 
 
 class BecauseOfWhoYouAre(QuestionForm):
+    tab_title = _l("About the reason")
     title = _l("Do you think it happens because of who someone is?")
     why = _l("The council takes this into account. It is enough that you think so. You do not have to prove it.")
     because_of_who = ChoiceField(
@@ -71,6 +73,7 @@ class BecauseOfWhoYouAre(QuestionForm):
 
 
 class DangerNow(QuestionForm):
+    tab_title = _l("About now")
     title = _l("Is anyone in danger now?")
     why = _l("We ask so that the council reads your form first. Nobody watches this form day and night.")
     lead = _l("If someone is in danger at this moment, call 999. Do not wait for an answer to this form.")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask_babel import lazy_gettext as _l
 
 from forms_backend.form_adapter import QuestionForm
 from forms_backend.question_fields import ChoiceField, DatePartsField, LongTextField, TextField
-
-WHO_SEES_IT = _l("The council's contact for case reviews sees your answer.")
 
 
 class WhoIsApplying(QuestionForm):
@@ -28,6 +28,7 @@ class WhoIsApplying(QuestionForm):
 
 
 class TheirDetails(QuestionForm):
+    tab_title = _l("About them")
     title = _l("Who was hurt?")
     why = _l("This is the person you are asking for. We keep what you tell us about them apart from what you tell us about you.")
     victim_name = TextField(
@@ -110,7 +111,13 @@ class YourBusiness(QuestionForm):
     title = _l("Tell us about the business or organisation")
     why = _l("We ask so that the council knows who was hurt and who speaks for them.")
     business_name = TextField(_l("Its name"), summary=_l("Business or organisation"))
-    business_role = TextField(_l("What you do there"), _l("For example owner, manager or member of staff."), summary=_l("What you do there"))
+    business_role = TextField(
+        _l("What you do there"), _l("For example owner, manager or member of staff."), summary=_l("What you do there")
+    )
+
+
+def _is_a_number(typed: str) -> Any:
+    return "" if typed.isdecimal() and len(typed) < 7 else _l("Enter the number of people in figures, such as 6")
 
 
 class YourGroup(QuestionForm):
@@ -121,7 +128,7 @@ class YourGroup(QuestionForm):
     )
     group_people = TextField(
         _l("About how many people are hurt?"), width="4", summary=_l("How many people"),
-        looks=(lambda typed: "" if typed.isdecimal() and len(typed) < 7 else _l("Enter the number of people in figures, such as 6"),),
+        looks=(_is_a_number,),
     )  # fmt: skip
     group_members = LongTextField(
         _l("Their names and addresses, if they agree that you tell us"), _l("You can leave this for later."), rows=4,
@@ -131,5 +138,9 @@ class YourGroup(QuestionForm):
 
 class YourName(QuestionForm):
     title = _l("What should we call you?")
-    why = _l("We use it when we write or speak to you. A first name is enough. It does not have to be the name on your papers.")
-    name = TextField(_l("What should we call you?"), required=_l("Enter something to call you. It can be any name you like."), summary=_l("Name"))
+    why = _l("We use it when we write or speak to you. A first name is enough. Any name will do.")
+    call_me = TextField(
+        _l("What should we call you?"),
+        required=_l("Enter something to call you. Any name will do."),
+        summary=_l("What to call you"),
+    )

@@ -19,7 +19,7 @@ class Where(QuestionForm):
 
 class _Council(QuestionForm):
     title = _l("Which council is it?")
-    why = _l("Each council decides about its own area. If you are not sure, choose the one you think. They pass it on if it is another.")
+    why = _l("Each council decides for its own area. If you are not sure, choose the one you think. They pass it on if need be.")
 
 
 def council_form(directory: Directory) -> type[QuestionForm]:
@@ -37,6 +37,7 @@ def _council_form(councils: tuple[tuple[str, str], ...]) -> type[QuestionForm]:
 
 
 class WhatKind(QuestionForm):
+    tab_title = _l("What it is")
     title = _l("What has been going on?")
     why = _l("We ask so that the right people look at it. Choose all that fit, or skip this.")
     behaviour = ChoicesField(

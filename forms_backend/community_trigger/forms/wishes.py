@@ -35,9 +35,7 @@ class OutcomeWanted(QuestionForm):
 
 class TakingPart(QuestionForm):
     title = _l("How would you like to take part?")
-    why = _l(
-        "If your case goes to a meeting, the person who was hurt can have a say in it. You choose how, and you can change your mind."
-    )
+    why = _l("If there is a meeting, the person who was hurt can have a say in it. You choose how. You can change your mind.")
     take_part = ChoicesField(
         _l("How would you like to take part?"),
         [
@@ -72,7 +70,7 @@ class Sharing(QuestionForm):
             "(Anti-social Behaviour, Crime and Policing Act 2014, Schedule 4). It does not rest on your consent."
         ),
         _l("You can still object, or ask that one body or one person is not told. A person reads it before anything is shared."),
-        _l("If a child or an adult may come to serious harm, they may have to tell others. They tell you first when that is safe."),
+        _l("If a child or an adult may come to serious harm, they may have to tell others. They tell you first if it is safe."),
     )
     sharing_objection = ChoiceField(
         _l("Is there anyone who should not see it?"),

@@ -164,9 +164,7 @@ def test_asking_sooner_never_loses_a_complaint(happened, to_report, to_apply, so
 
 @given(PAIRS, DAYS, st.sampled_from(["application", "latest_report"]))
 def test_whatever_is_typed_every_complaint_gets_one_answer_with_a_reason(pairs, applied, counted_from):
-    given_ = [
-        Complaint(number, When.on(h) if h else None, When.on(r) if r else None) for number, (h, r) in enumerate(pairs, 1)
-    ]
+    given_ = [Complaint(number, When.on(h) if h else None, When.on(r) if r else None) for number, (h, r) in enumerate(pairs, 1)]
     result = advise(given_, applied, SomeThreshold(window_counted_from=counted_from))
     assert [one.number for one in result.complaints] == [c.number for c in given_]
     assert all(one.why for one in result.complaints)
