@@ -12,6 +12,7 @@ from email.utils import format_datetime, parseaddr
 
 from forms_backend.letters.channels import Parcel
 from forms_backend.letters.compose import ComposedLetter, neutral_notice
+from forms_backend.letters.fonts import printable
 from forms_backend.letters.labels import N_, label
 from forms_backend.letters.pdf import letter_pdf
 from forms_backend.safe_contact import Channel, Content, Permission, SafeContact
@@ -62,6 +63,7 @@ def _print(key: str, letter: ComposedLetter, address: str, contact: SafeContact)
     name = print_name(key)
     note = {
         "file": f"{name}.pdf", "sha256": hashlib.sha256(pdf).hexdigest(), "print": "18 point" if is_large else "12 point",
+        "signs_missing": printable(letter.text + address) != letter.text + address,  # then check the paper before it is posted
         "envelope": "plain, with a window, no name of the sender",
     }  # fmt: skip
     return Parcel(name, pdf=pdf, note=json.dumps(note).encode())

@@ -12,6 +12,7 @@ from pathlib import Path
 import typst
 
 from forms_backend.letters.compose import ComposedLetter
+from forms_backend.letters.fonts import FONTS_DIR, printable
 from forms_backend.letters.labels import label, short_day
 
 HERE = Path(__file__).resolve().parent
@@ -37,7 +38,7 @@ def letter_pdf(letter: ComposedLetter, *, address: Sequence[str] = (), large_pri
     }  # fmt: skip
     with _one_at_a_time:
         return _compiler().compile(
-            format="pdf", sys_inputs={"letter": json.dumps(values, ensure_ascii=False)}, pdf_standards=["ua-1"]
+            format="pdf", sys_inputs={"letter": printable(json.dumps(values, ensure_ascii=False))}, pdf_standards=["ua-1"]
         )
 
 
@@ -45,7 +46,5 @@ def _compiler() -> typst.Compiler:
     """One compiler for each process, kept: starting one costs ten letters."""
     if os.getpid() not in _compilers:
         _compilers.clear()  # a fork must not use its parent's
-        _compilers[os.getpid()] = typst.Compiler(
-            str(HERE / "letter.typ"), font_paths=[str(HERE / "fonts")], ignore_system_fonts=True
-        )
+        _compilers[os.getpid()] = typst.Compiler(str(HERE / "letter.typ"), font_paths=[str(FONTS_DIR)], ignore_system_fonts=True)
     return _compilers[os.getpid()]
