@@ -13,6 +13,7 @@ from forms_backend import contact_pages, form_adapter
 from forms_backend.community_trigger.forms import FORMS
 from forms_backend.community_trigger.journey import case_review
 from forms_backend.community_trigger.people import area_of_postcode
+from forms_backend.contact_forms import Language, Reading, WhoYouTalkTo
 from forms_backend.i18n import DAY_NAMES
 from forms_backend.safe_contact import Channel, Initiates, Safe, SafeContact, SayWho, Whose
 
@@ -90,13 +91,19 @@ def plan_rows(contact: SafeContact) -> list[tuple[str, str]]:
         (_("Lives with the person who hurt them"), str(YES_NO.get(contact.lives_with_person, ""))),
         (_("Secret word"), contact.code_word),
         (_("Question that proves who they are"), contact.proof_question),
-        (_("Language"), contact.language),
-        (_("Interpreter"), contact.interpreter),
-        (_("Who they would rather talk to"), contact.worker_gender),
-        (_("Letters"), contact.letter_format.replace("_", " ")),
+        (_("Language"), _choice(Language, "language", contact.language)),
+        (_("Interpreter"), _choice(Language, "interpreter", contact.interpreter)),
+        (_("Who they would rather talk to"), _choice(WhoYouTalkTo, "worker_gender", contact.worker_gender)),
+        (_("Letters"), _choice(Reading, "letter_format", contact.letter_format)),
         (_("More"), contact.notes),
     ]
     return [(label, text) for label, text in rows if text]
+
+
+def _choice(form_class: type[form_adapter.QuestionForm], name: str, kept: str) -> str:
+    """A kept choice in the words of its question; what was typed stays as it is."""
+    choices = next(facts.choices for facts in form_adapter.facts_of(form_class) if facts.name == name)
+    return str(choices.get(kept, kept))
 
 
 def _times(contact: SafeContact) -> str:

@@ -15,6 +15,7 @@ from forms_backend.community_trigger.models import Application
 from forms_backend.community_trigger.people import area_of
 from forms_backend.community_trigger.rules import ReceiptClocks
 from forms_backend.community_trigger.status import Status
+from forms_backend.safe_contact import Channel, Content, Initiates, SafeContact, may_use
 from forms_backend.sealing import CaseKeys, Keyring
 from forms_backend.timekeeping import UK, uk_date, uk_time
 from services_directory import Directory
@@ -71,9 +72,19 @@ def submit(
         "acknowledge_by": clocks.acknowledge_by.isoformat(),
         "decide_by": clocks.assess_by.isoformat(),
         "discuss_by": clocks.discuss_by_at_latest.isoformat(),
-        "way": letter.way,
+        "how": how_it_goes(letter, contact, at),
         "danger_now": answers.get("danger_now", ""),
     }
+
+
+def how_it_goes(letter: letters.Letter, contact: SafeContact, at: datetime) -> str:
+    """How CT1 reaches the person, for the receipt: email, neutral_email (it only says that there is a message), post, as_asked
+    (they said that they will contact us) or collect (no way out is safe)."""
+    if letter.way == letters.Way.COLLECT:
+        return "as_asked" if contact.initiates is Initiates.THEM else "collect"
+    if letter.way == letters.Way.EMAIL and may_use(contact, Channel.EMAIL, at).content is Content.NEUTRAL:
+        return "neutral_email"
+    return str(letter.way)
 
 
 def clocks_of(at: datetime, area: str, area_rules: AreaRules, directory: Directory) -> ReceiptClocks:
@@ -101,7 +112,7 @@ def tasks_of(
 
 def _case(
     keyring: Keyring, keys: CaseKeys, area: str, area_rules: AreaRules, clocks: ReceiptClocks, answers: Mapping[str, Any],
-    contact: safe_contact.SafeContact, receipt: Receipt, submission_id: str, at: datetime,
+    contact: SafeContact, receipt: Receipt, submission_id: str, at: datetime,
 ) -> Application:  # fmt: skip
     case = Application(
         reference=receipt.reference,
