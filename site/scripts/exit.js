@@ -20,8 +20,16 @@
     var url = control.getAttribute("data-exit") || control.href;
     document.documentElement.hidden = true;
     remember(url);
-    if (control.tagName === "FORM" && !(navigator.sendBeacon && navigator.sendBeacon(control.action, new FormData(control)))) control.submit();
-    else goTo(url);
+    try { if (control.tagName === "FORM") wipe(control); } catch (e) { /* leaving matters more */ }
+    goTo(url);
+  }
+
+  // Tell the server to forget the answers, without waiting. Its redirect is for people without JavaScript: not followed here.
+  function wipe(form) {
+    var body = new FormData(form);
+    if (window.Request && "keepalive" in Request.prototype) {
+      fetch(form.action, { method: "POST", body: body, keepalive: true, redirect: "manual", credentials: "same-origin" }).catch(function () {});
+    } else navigator.sendBeacon(form.action, body);
   }
 
   // Back or Forward onto one of our pages after leaving: away again.
