@@ -41,7 +41,7 @@ def show(site: JourneySite) -> Response | str:
 def page(site: JourneySite, visit: Visit, missing: Missing | None, *, is_stale: bool, is_sending: bool = True) -> str:
     """The page; `missing` is said in its place, and as an error once they pressed Send."""
     return render_template(
-        "check_answers.html", **(journey_views.shell_context(site) | {"csrf_token": visit.key.token()}), rows=rows(site, visit),
+        "check_answers.html", **journey_views.shell_context(site, visit.key.token()), rows=rows(site, visit),
         missing=missing, missing_url=site.url(missing.page, changing=True) if missing else "", is_stale=is_stale, is_sending=is_sending,
         back=site.url(site.journey.back_from(CHECK_ANSWERS, visit.answers) or ""), title=str(site.check_title),
         send_label=str(site.send_label), before_send=str(site.before_send),

@@ -64,7 +64,8 @@ class QuestionForm(FlaskForm):
         """Check the fields that are shown, then the page as a whole."""
         hidden = self.hidden_names()
         shown = [question for name, question in self._fields.items() if name not in hidden]
-        if all([question.validate(self) for question in shown]):
+        results = [question.validate(self) for question in shown]  # every error at once, not the first only
+        if all(results):
             self.check(answers)
         return not any(question.errors for question in shown)
 

@@ -299,14 +299,14 @@ def show_receipt(site: JourneySite) -> Response | str:
         return redirect(_address(site, site.journey.first_open(visit.progress)), 303)
     sent = visit.sent
     return render_template(
-        site.receipt_template, **(shell_context(site) | {"csrf_token": visit.key.token()}), reference=sent["reference"], code=sent["code"],
+        site.receipt_template, **shell_context(site, visit.key.token()), reference=sent["reference"], code=sent["code"],
         sent_at=datetime.fromisoformat(sent["at"]), shown=sent["shown"], **site.template_context(),
     )  # fmt: skip
 
 
 def wiped_page(site: JourneySite, status: int) -> Response:
     """The answers are gone: kindly, and with a way on."""
-    response = Response(render_template("wiped.html", **(shell_context(site) | {"csrf_token": ""}), start_url=site.url()), status)
+    response = Response(render_template("wiped.html", **shell_context(site, ""), start_url=site.url()), status)
     key = drafts.key_of(request)
     if key is not None and visit_of(site) is None:
         drafts.wipe(current_session(), key)
@@ -361,12 +361,12 @@ def cached_page(key: tuple, render: Callable[[], str]) -> RenderedPage:
     return cache[key]
 
 
-def shell_context(site: JourneySite) -> dict[str, Any]:
-    """What every journey page hands to the shell."""
+def shell_context(site: JourneySite, token: str | None = None) -> dict[str, Any]:
+    """What every journey page hands to the shell. Without a token: a slot for it, for pages that are kept."""
     return {
         "active_section": site.section,
         "uses_forms": True,
-        "csrf_token": slot("token"),
+        "csrf_token": lambda: slot("token") if token is None else token,
         "idle_minutes": current_app.extensions["settings"].draft_idle_minutes,
         "idle_extend_url": "/more-time",
         "idle_ended_url": site.url("wiped"),

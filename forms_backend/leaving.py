@@ -31,7 +31,7 @@ def _exempt_from_session_tokens(state: Any) -> None:
 @exit_blueprint.get("/exit")
 def ask() -> str:
     """Someone opened the address itself, or a browser fetched it ahead: nothing is wiped until they press the button."""
-    return render_template("exit.html", csrf_token="", exit_target_url=_target())
+    return render_template("exit.html", csrf_token=str, exit_target_url=_target())
 
 
 @exit_blueprint.post("/exit")

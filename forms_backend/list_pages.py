@@ -31,7 +31,7 @@ def show_list(site: JourneySite, visit: Visit, page: Page, *, sentence: str = ""
         for number, item in enumerate(items, 1)
     ]
     return render_template(
-        "list.html", **(journey_views.shell_context(site) | {"csrf_token": visit.key.token()}), words=words, rows=rows, page=page,
+        "list.html", **journey_views.shell_context(site, visit.key.token()), words=words, rows=rows, page=page,
         is_full=len(items) >= page.at_most, back=journey_views.back_url(site, page.name, visit), sentence=sentence, title=str(words.title),
         changing=journey_views.is_changing(),
     )  # fmt: skip
@@ -87,7 +87,7 @@ def ask_remove(site: JourneySite, name: str, number: int) -> Response | str:
         return _to_list(site, page)
     words = site.lists[name]
     return render_template(
-        "remove_item.html", **(journey_views.shell_context(site) | {"csrf_token": visit.key.token()}), title=_("Remove this?"),
+        "remove_item.html", **journey_views.shell_context(site, visit.key.token()), title=_("Remove this?"),
         heading=str(words.one).replace("{number}", str(number)), text=words.describe(items[number - 1]),
         back=site.url(name, changing=journey_views.is_changing()),
     )  # fmt: skip

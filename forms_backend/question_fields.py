@@ -130,13 +130,9 @@ class PhoneField(TextField):
 class EmailField(TextField):
     """An email address, refused only when no mail could reach it. Any script is fine."""
 
-    def process_formdata(self, valuelist: list[str]) -> None:
-        super().process_formdata(valuelist)
-        self.data = re.sub(r"\s+", "", self.data)
-
     def look_at(self, form: Any) -> None:
         super().look_at(form)
-        if not re.fullmatch(r"[^@<>,;\"]+@[^@<>,;\"\s]+\.[^@<>,;\"\s.]{2,}", self.data) or ".." in self.data:
+        if not re.fullmatch(r"[^@<>,;\"\s]+@[^@<>,;\"\s]+\.[^@<>,;\"\s.]{2,}", self.data) or ".." in self.data:
             raise StopValidation(_("Enter an email address with an @ and a full stop, such as name@example.com"))
 
     def attributes(self) -> dict[str, Any]:
