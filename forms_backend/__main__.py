@@ -19,6 +19,7 @@ from forms_backend.staff.accounts import BadAccount
 def main(arguments: list[str] | None = None) -> int:
     """Run one command. Bad settings end it with one sentence that says what to set, and exit code 2."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     chosen = _parser().parse_args(arguments)
     try:
         return chosen.run(chosen) or 0

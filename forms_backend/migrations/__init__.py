@@ -1,4 +1,4 @@
-"""Schema changes, by Alembic. `upgrade` brings any database to the newest schema; it is what `python -m forms_backend migrate` runs."""
+"""Schema changes, by Alembic. `upgrade` brings any database to the newest schema (`python -m forms_backend migrate`)."""
 
 from __future__ import annotations
 
