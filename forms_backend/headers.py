@@ -48,5 +48,5 @@ def init_headers(app: Flask, *, exit_target_url: str, is_https: bool) -> None:
     def _set(response: Response) -> Response:
         if not response.headers.pop("X-Portal-Static", None):
             for name, value in always.items():
-                response.headers.setdefault(name, value)
+                response.headers[name] = value
         return response

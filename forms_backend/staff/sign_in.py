@@ -1,7 +1,7 @@
 """Staff sign-in: password (argon2id) and a second factor from an authenticator app, by Flask-Security.
 
-On top of it: a code works once (its own class lets a code be used again), recovery codes are kept encrypted, sign-in is rate limited,
-a session ends after 20 idle minutes and after 8 hours in all.
+On top of it: a code works once (its own class lets a code be used again), recovery codes are kept encrypted, sign-in is rate
+limited, a session ends after 20 idle minutes and after 8 hours in all.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any
 
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from flask import Flask, redirect, request, session, url_for
+from flask import Flask, abort, redirect, request, session, url_for
 from flask_security import Security, SQLAlchemySessionUserDatastore, current_user, logout_user
 from flask_security.totp import Totp
 
@@ -23,6 +23,7 @@ from forms_backend.settings import Settings
 from forms_backend.staff.models import StaffMember, StaffRole
 
 GUARDED_ENDPOINTS = ("security.login", "security.two_factor_token_validation", "security.mf_recovery")
+CLOSED_ENDPOINTS = ("security.two_factor_rescue", "security.tf_select")  # a second factor by email would be no second factor
 SHORTEST_PASSWORD = 12
 
 
@@ -73,7 +74,13 @@ def init_sign_in(app: Flask, settings: Settings) -> None:
     Security(app, datastore, totp_cls=OnceOnlyTotp)
     for endpoint in GUARDED_ENDPOINTS:
         app.view_functions[endpoint] = limiter.limit(SIGN_IN, methods=["POST"])(app.view_functions[endpoint])
+    for endpoint in CLOSED_ENDPOINTS:
+        app.view_functions[endpoint] = _not_found
     _end_old_sessions(app, settings)
+
+
+def _not_found(**_values: str) -> None:
+    abort(404)
 
 
 def _end_old_sessions(app: Flask, settings: Settings) -> None:
