@@ -47,7 +47,7 @@ lock: $(VENV)/ready  ## write requirements*.txt again from the short lists (deve
 	$(PY) -m piptools compile -q --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header -o requirements-test.txt requirements-test.in
 
 look:  ## compile the styles and scripts again (developers with Node; the results are committed)
-	cd site/styles && npm ci && npm run look
+	cd site/styles && npm ci && npm run look && rm -rf node_modules
 
 format: $(VENV)/ready-for-tests  ## put the code in order
 	$(PY) -m ruff check --fix .
