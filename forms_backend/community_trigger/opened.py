@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from forms_backend import cases
-from forms_backend.community_trigger.acknowledge import rules_of
+from forms_backend.community_trigger.acknowledgement import rules_of
 from forms_backend.community_trigger.assessment import advice_on
 from forms_backend.community_trigger.models import Application
 from forms_backend.community_trigger.people import Applicant, Victim, applicant_of, victim_of

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from forms_backend import history, letters
 from forms_backend.community_trigger import letter_facts
-from forms_backend.community_trigger.acknowledge import queue_again
+from forms_backend.community_trigger.acknowledgement import queue_again
 from forms_backend.community_trigger.opened import OpenedCase
 from forms_backend.community_trigger.status import Status, move
 from forms_backend.community_trigger.submit import clocks_of

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
 from forms_backend import form_adapter, history, letters, references, tasks, timekeeping
-from forms_backend.community_trigger import acknowledge, clock_table, decision, desk_forms, desk_page, pass_on, wording
+from forms_backend.community_trigger import acknowledgement, clock_table, decision, desk_forms, desk_page, pass_on, wording
 from forms_backend.community_trigger.models import Application
 from forms_backend.community_trigger.opened import OpenedCase, open_case
 from forms_backend.community_trigger.status import BEFORE_DECISION, MoveNotAllowed, Status, move
@@ -71,7 +71,7 @@ def start_assessing(reference: str):
         return _go_back(reference, _("Someone else changed this case. Look at it again, then go on."))
     try:
         before, case.status = case.state, move(case.state, Status.ASSESSING)
-        acknowledge.queue_again(case)
+        acknowledgement.queue_again(case)
         history.record(
             current_session(), case.reference, "assessment_started", at=timekeeping.now_utc(), actor=current_worker().id,
             from_status=before, to_status=case.status,

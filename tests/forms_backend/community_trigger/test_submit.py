@@ -46,10 +46,29 @@ PLANTED = {
     "code_word": "Marmalox",
 }
 WORDS = [
-    "Zorblax", "Quibbletwist", "Flumgardian", "Vexipath", "CB99", "Snarfwick", "Grumblelane", "Plonkshire", "XREF42Q", "Wobbledrum",
-    "Nixplop", "Drizzlefret", "Krakenfeld", "Mumblethorpe", "Tizzlebox", "Quietglen", "Hushramp", "Bungalowski", "Secretwash",
-    "zork.blix", "Whisperbin", "Marmalox",
-]  # fmt: skip
+    "Zorblax",
+    "Quibbletwist",
+    "Flumgardian",
+    "Vexipath",
+    "CB99",
+    "Snarfwick",
+    "Grumblelane",
+    "Plonkshire",
+    "XREF42Q",
+    "Wobbledrum",
+    "Nixplop",
+    "Drizzlefret",
+    "Krakenfeld",
+    "Mumblethorpe",
+    "Tizzlebox",
+    "Quietglen",
+    "Hushramp",
+    "Bungalowski",
+    "Secretwash",
+    "zork.blix",
+    "Whisperbin",
+    "Marmalox",
+]
 
 
 def count(session, table) -> int:

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from forms_backend import history, letters
-from forms_backend.community_trigger.acknowledge import acknowledge
+from forms_backend.community_trigger.acknowledgement import acknowledge
 from forms_backend.community_trigger.status import Status
 from forms_backend.letters import registry
 from tests.forms_backend.community_trigger import make
