@@ -115,9 +115,15 @@ def facts_of(form_class: type[QuestionForm]) -> tuple[FieldFacts, ...]:
 
 @lru_cache(maxsize=512)
 def can_be_skipped(form_class: type[QuestionForm]) -> bool:
-    """No field on the page must have an answer."""
-    questions = list(form_class(formdata=None))
+    """No field that is shown from the start must have an answer."""
+    nested = _nested_in(form_class)
+    questions = [question for question in form_class(formdata=None) if question.name not in nested]
     return form_class.may_skip and bool(questions) and not any(question.required for question in questions)
+
+
+def _nested_in(form_class: type[QuestionForm]) -> set[str]:
+    """Fields that stand under a choice."""
+    return {name for under in form_class.reveals.values() for names in under.values() for name in names}
 
 
 def in_words(form_class: type[QuestionForm], answers: Mapping[str, Any]) -> list[tuple[str, Words, str]]:
@@ -183,7 +189,7 @@ class RenderedPage:
 
 def fields_html(form: QuestionForm) -> Markup:
     """Every field of the form, with slots for answers, errors where there are some, and revealed fields under their choice."""
-    nested = {name for under in form.reveals.values() for names in under.values() for name in names}
+    nested = _nested_in(type(form))
     title = str(form.title)
     return Markup("\n").join(_render(form, question, title) for question in form if question.name not in nested)
 

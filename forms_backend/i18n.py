@@ -1,11 +1,12 @@
 """Language: every string that a person reads goes through here. English is what is published now.
 
-The locale is en_GB, because plain `en` writes American dates. With PSEUDO_LOCALE on (tests only) every translated string is
-put in brackets, so a string that nobody marked for translation stands out.
+The locale is en_GB, because plain `en` writes American dates. Tests put `PseudoDomain` in place of the catalogue: then every
+translated string comes in brackets, and one that nobody marked for translation stands out.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
@@ -17,6 +18,7 @@ from flask_babel import lazy_gettext as _l
 from forms_backend.timekeeping import uk_time
 
 LOCALE = "en_GB"
+catalogue_in_use: Callable[[], Domain] = Domain
 OPEN, CLOSE = "[", "]"
 DAY_NAMES = (_l("Monday"), _l("Tuesday"), _l("Wednesday"), _l("Thursday"), _l("Friday"), _l("Saturday"), _l("Sunday"))
 
@@ -27,8 +29,7 @@ def init_translations(app: Flask) -> None:
     app.config.setdefault("BABEL_DEFAULT_TIMEZONE", "Europe/London")
     babel = Babel()
     babel.init_app(app, locale_selector=lambda: LOCALE)
-    if app.config.get("PSEUDO_LOCALE"):
-        babel.domain_instance = PseudoDomain()
+    babel.domain_instance = catalogue_in_use()
     app.jinja_env.filters["uk_date"] = uk_date
     app.jinja_env.filters["uk_moment"] = uk_moment
     app.jinja_env.filters["moment_from_iso"] = datetime.fromisoformat

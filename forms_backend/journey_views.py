@@ -306,7 +306,7 @@ def show_receipt(site: JourneySite) -> Response | str:
 
 def wiped_page(site: JourneySite, status: int) -> Response:
     """The answers are gone: kindly, and with a way on."""
-    response = Response(render_template("wiped.html", **shell_context(site, ""), start_url=site.url()), status)
+    response = Response(render_template("wiped.html", **shell_context(site, "")), status)
     key = drafts.key_of(request)
     if key is not None and visit_of(site) is None:
         drafts.wipe(current_session(), key)

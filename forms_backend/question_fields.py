@@ -255,9 +255,9 @@ class DatePartsField(QuestionField):
         day, month, year = _whole(self.parts["day"]), _month(self.parts["month"]), _year(self.parts["year"])
         missing = [part for part in self.PARTS if not self.parts[part]]
         words = {"day": _("a day"), "month": _("a month"), "year": _("a year")}
-        may_miss = {"day"} if month else {"day", "month"}
-        if missing and not (self.partial and set(missing) <= may_miss):
-            self._wrong(missing, _("The date must have %(part)s too", part=words[missing[0] if not self.partial else missing[-1]]))
+        if missing and not (self.partial and missing in (["day"], ["day", "month"])):
+            part = missing[-1] if self.partial else missing[0]
+            self._wrong(missing, _("The date must have %(part)s too", part=words[part]))
         if year is None or not 1900 <= year <= 2100:
             self._wrong(["year"], _("The year must be a number such as %(year)s", year=timekeeping.today().year))
         if self.parts["month"] and month is None:

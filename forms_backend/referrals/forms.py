@@ -230,6 +230,7 @@ def _what_happened(directory: Directory) -> type[QuestionForm]:
     class WhatHappened(QuestionForm):
         title = _l("What kind of thing happened?")
         why = _l("So that the right person talks to you. Choose as many as you like, or skip this.")
+        lead = _l("This list has hard words in it. You do not need to read it all.")
         what_kinds = ChoicesField(
             _l("What kind of thing happened?"),
             (*((kind.id, _l(kind.name)) for kind in kinds), ("other", _l("Something else")), ("not_sure", _l("I am not sure")),
