@@ -63,6 +63,8 @@ def reveal(reference: str):
     if not form.is_right({}):
         return _case_page(case, wrong=form), 422
     plan = case.plan_for(form.channel.kept)
+    if not case.contact.channels:
+        abort(404)
     if plan is None or not plan.address:
         form.complain("channel", _("The person gave nothing for this"))
         return _case_page(case, wrong=form), 422
@@ -101,9 +103,8 @@ def note_contact(reference: str):
     case, form = open_case(session, referral), desk_forms.ContactForm()
     if not form.is_right({}):
         return _case_page(case, wrong=form), 422
-    if referral.status == Status.AWAITING_CHECK:
-        form.complain("outcome", _("Nobody may be contacted before the safeguarding check is done"))
-        return _case_page(case, wrong=form), 422
+    if referral.status == Status.AWAITING_CHECK:  # nobody may be contacted yet, and the page does not offer it
+        abort(409)
     detail = {"channel": form.contact_channel.kept, "outcome": form.outcome.kept, "note": form.contact_note.kept}
     if form.outcome.kept == "spoke":
         _reached(referral, case, detail)
