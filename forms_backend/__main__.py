@@ -42,6 +42,8 @@ def _parser() -> argparse.ArgumentParser:
     run = add("run", _run, "set up and serve everything on this machine (what `make run` calls)")
     run.add_argument("--folder", type=Path, default=Path("var"))
     run.add_argument("--port", type=int, default=8000)
+    demo = add("demo", _demo, "add invented cases to the database on this machine, to learn the desk with")
+    demo.add_argument("--folder", type=Path, default=Path("var"))
     add("migrate", _migrate, "bring the database to the newest schema")
     add("worker", _worker, "send letters and keep the clocks, until stopped")
     add("verify-history", _verify_history, "check that no history was rewritten")
@@ -61,6 +63,12 @@ def _run(chosen: argparse.Namespace) -> int:
     from forms_backend.embedded import run
 
     return run(chosen.folder, chosen.port)
+
+
+def _demo(chosen: argparse.Namespace) -> int:
+    from forms_backend import demo
+
+    return demo.run(chosen.folder)
 
 
 def _migrate(_chosen: argparse.Namespace) -> None:

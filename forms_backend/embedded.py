@@ -10,6 +10,7 @@ import secrets
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import waitress
@@ -27,7 +28,7 @@ WEB_THREADS = 4
 
 
 def environment_for(folder: Path, port: int) -> dict[str, str]:
-    """The settings of the embedded default; any of them set outside wins."""
+    """The settings of the embedded default; whatever is set outside wins."""
     default = {
         "DATABASE_URL": f"sqlite:///{folder / 'portal.sqlite3'}",
         "PORTAL_SECRET_KEY_FILE": str(folder / "secret"),
@@ -38,23 +39,36 @@ def environment_for(folder: Path, port: int) -> dict[str, str]:
         "PORTAL_PUBLIC_URL": f"http://127.0.0.1:{port}",
         "PORTAL_SERVE_SITE": "yes",
     }
-    return default | {name: value for name, value in os.environ.items() if name in default}
+    return default | {name: value for name, value in os.environ.items() if name in default or name.startswith("PORTAL_")}
 
 
 def run(folder: Path, port: int) -> int:
     """Set up what is missing, then serve portal, forms and desk, with the worker beside them. Returns the exit code."""
+    settings, directory, environment = prepare(folder, port)
+    return _serve(settings, directory, {**os.environ, **environment}, port)
+
+
+def prepare(
+    folder: Path, port: int, check: Callable[[Settings], None] = lambda _settings: None
+) -> tuple[Settings, Directory, dict[str, str]]:
+    """Set up what is missing in the folder and print the first accounts, once. `check` may refuse the settings before that.
+
+    Raises:
+        BadSettings: a setting is missing or wrong, or `check` said so.
+    """
     folder = folder.resolve()
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     environment = environment_for(folder, port)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     _make_secret(Path(environment["PORTAL_SECRET_KEY_FILE"]))
     settings = load_settings(environment)
+    check(settings)
     directory = load()
     accounts = set_up(settings, directory)
     for email, password in accounts:
         print(f"  staff account: {email}   first password: {password}", flush=True)
     if accounts:
         print("  These passwords are shown once. Each person sets up a second factor at the first sign-in.", flush=True)
-    return _serve(settings, directory, {**os.environ, **environment}, port)
+    return settings, directory, environment
 
 
 def set_up(settings: Settings, directory: Directory) -> list[tuple[str, str]]:
