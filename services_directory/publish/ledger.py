@@ -39,7 +39,7 @@ class Ledger:
         pages: path -> stamp of each page written.
         uses: path -> services whose name, number or card a page shows besides its own record.
         files: id -> size, times and number of its record file; only of files that may be trusted by those.
-        drafts: ids of records that were read and are not published.
+        linked: services that other records name.
     """
 
     inputs: str = ""
@@ -49,7 +49,7 @@ class Ledger:
     pages: dict[str, Stamp] = field(default_factory=dict)
     uses: dict[str, list[str]] = field(default_factory=dict)
     files: dict[str, list[int]] = field(default_factory=dict)
-    drafts: list[str] = field(default_factory=list)
+    linked: list[str] = field(default_factory=list)
 
     @classmethod
     def read(cls, path: Path) -> Ledger | None:
@@ -58,7 +58,8 @@ class Ledger:
             raw = msgpack.unpackb(path.read_bytes())
             listings = {row[0]: Listing.unpacked(row) for row in raw["listings"]}
             pages = {name: tuple(stamp) for name, stamp in raw["pages"].items()}
-            return cls(raw["inputs"], raw["base"], raw["always_there"], listings, pages, raw["uses"], raw["files"], raw["drafts"])
+            return cls(raw["inputs"], raw["base"], raw["always_there"], listings, pages, raw["uses"], raw["files"],
+                       raw["linked"])
         except (OSError, ValueError, KeyError, TypeError, IndexError):
             return None
 
@@ -68,9 +69,14 @@ class Ledger:
         half_written.write_bytes(msgpack.packb({
             "inputs": self.inputs, "base": self.base, "always_there": self.always_there,
             "listings": [one.packed() for one in self.listings.values()],
-            "pages": self.pages, "uses": self.uses, "files": self.files, "drafts": self.drafts,
+            "pages": self.pages, "uses": self.uses, "files": self.files, "linked": self.linked,
         }))
         half_written.replace(path)
+
+
+def ledger_path(cache_dir: Path, site_dir: Path) -> Path:
+    """Each site folder has a ledger of its own."""
+    return cache_dir / f"pages-{digest(str(site_dir.resolve()))}.msgpack"
 
 
 def write_page(site_dir: Path, path: str, html: str, made_from: str) -> Stamp:

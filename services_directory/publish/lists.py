@@ -64,7 +64,8 @@ def _full_list(listings: list[Listing], labels: Vocabulary) -> Page:
 
 
 def _list_page(kind: str, label: Label, members: dict[str, list[Listing]], more: list[tuple[str, str]]) -> Page:
-    here = members.get(label.id, [])
+    # What is mainly for this crime comes first; the sort keeps the order of names within each half.
+    here = sorted(members.get(label.id, ()), key=lambda listing: kind == "crime" and listing.group != label.id)
     local = tuple(one for one in here if EVERYWHERE not in one.facets.areas)
     wider = tuple(one for one in here if EVERYWHERE in one.facets.areas)
     sections = (Section("here", "In Cambridgeshire and Peterborough", local),

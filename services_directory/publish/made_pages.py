@@ -30,7 +30,7 @@ def _rights(directory: Directory, listings: Mapping[str, Listing]) -> Iterator[P
         after = rights[position + 1] if position + 1 < len(rights) else None
         shows = _published(right.services, listings)
         unsure = [f"what {duty.who[:1].lower()}{duty.who[1:]} must do ({duty.what})"
-                  for duty in right.duties if duty.confidence == "low"]
+                  for duty in right.duties if duty.confidence == "low" and not duty.note]
         yield Page(f"your-rights/{right.id}/", "right.html", repr((right, when, before, after)), shows, {
             "active_section": "your-rights", "right": right, "rights_in_all": len(rights),
             "stages": when, "before": before, "after": after, "unsure": unsure,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,8 @@ from services_directory.service import Service
 from services_directory.vocabulary import Vocabulary
 
 NO_BILL_WARNING = frozenset({"999", "112"})
+# Contacting these is telling the police, or telling them something about a crime.
+IS_REPORTING = frozenset({"emergency-999", "police-101", "british-transport-police", "report-fraud", "crimestoppers"})
 FUNDED = {
     "yes": "Yes.",
     "partly": "Partly.",
@@ -26,17 +29,31 @@ FUNDED = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A service as words may name it."""
+
+    id: str
+    name: str
+    phones: tuple[str, ...]
+
+    @classmethod
+    def of(cls, service: Service) -> Named:
+        return cls(service.id, service.name, numbers_of(service))
+
+
 class Press:
     """Templates with all that stays the same through one build.
 
     Args:
         names: the services that words may name, by id; each with `id`, `name` and `phones`.
+        look: digest of the templates, the code and the words that editors keep beside them.
         kept: the base and the closing words of the last build, when neither can have changed: a quick build then
             needs no Markdown at all.
     """
 
     def __init__(self, *, shells_dir: Path, cache_dir: Path, labels: Vocabulary, local: Local, check_times: CheckTimes,
-                 today: date, names: Mapping[str, Any], look: str, kept: tuple[str, str] | None = None) -> None:
+                 today: date, names: Mapping[str, Any], look: str = "", kept: tuple[str, str] | None = None) -> None:
         self.labels, self.names, self.today, self.check_times = labels, names, today, check_times
         environment = templates.environment(shells_dir, cache_dir, labels=labels, local=local)
         self._environment = environment
@@ -49,6 +66,7 @@ class Press:
                                self.always_there)
         environment.globals["always_there"] = self.always_there
         self.used_by_all = sorted(self.words.used)
+        self._label_links = label_links(labels)
         self._service, self._card = environment.get_template("service.html"), environment.get_template("_card.html")
 
     def render(self, template: str, **facts: Any) -> tuple[str, list[str]]:
@@ -62,25 +80,50 @@ class Press:
         return digest(self.base, repr(service), self._through_name(service))
 
     def listing_of(self, service: Service, made_from: str) -> Listing:
-        facets = facets_of(service, self.labels)
-        card = self._card.render(service=service, facets=facets, where=where_words(facets, self.labels))
-        phones = tuple([phone.number for phone in service.phones])
-        return Listing(service.id, service.name, phones, facets, service.listed == "apart", group_of(service),
+        facets, numbers = facets_of(service, self.labels), numbers_of(service)
+        card = self._card.render(
+            service=service, facets=facets, where=where_words(facets, self.labels),
+            numbers=Markup(" or ").join([templates.tel(number) for number in numbers]),
+            words={"crime": " ".join(facets.crime_types), "area": " ".join(facets.areas),
+                   "need": " ".join(facets.needs), "who": " ".join(facets.audiences)},
+        )
+        return Listing(service.id, service.name, numbers, facets, service.listed == "apart", group_of(service),
                        made_from, card, digest(card))
 
     def service_page(self, service: Service, listing: Listing) -> str:
         return self._service.render(
-            active_section="find-support", service=service,
-            everywhere=EVERYWHERE in listing.facets.areas, through_name=self._through_name(service),
-            call_cost=call_cost(service), funded_words=FUNDED[service.funded_by_pcc],
-            police_words=police_words(service), not_tried=not_tried(service),
-            check_note=check_note(service, self.today, self.check_times),
+            active_section="find-support", service=service, through_name=self._through_name(service),
+            links={"crimes": self._links("crime", service.crime_types), "needs": self._links("need", service.needs),
+                   "areas": self._links("area", service.areas_covered)},
+            languages=templates.sentence(", ".join(service.languages)), call_cost=call_cost(service),
+            funded_words=FUNDED[service.funded_by_pcc], police_words=police_words(service),
+            not_tried=not_tried(service), check_note=check_note(service, self.today, self.check_times),
             bill_warning=any(number not in NO_BILL_WARNING for number in listing.phones),
         )
+
+    def _links(self, kind: str, ids: Sequence[str]) -> Markup:
+        """Links to lists, with commas. Made once a label: this is half of what a page would cost."""
+        return Markup(", ").join([self._label_links[kind, identifier] for identifier in ids])
 
     def _through_name(self, service: Service) -> str:
         through = self.names.get(service.through) if service.through else None
         return through.name if through else ""
+
+
+def label_links(labels: Vocabulary) -> dict[tuple[str, str], Markup]:
+    """A link for each label, to the list of that label. Every place wider than one council shares one list."""
+    kinds = {"crime": labels.crime_types, "area": labels.areas, "need": labels.needs}
+    link = Markup('<a href="/find-support/{}/{}/">{}</a>')
+    made = {}
+    for kind, known in kinds.items():
+        for label in known.values():
+            shared = kind == "area" and label.national
+            made[kind, label.id] = link.format(kind, EVERYWHERE if shared else label.id, label.name)
+    return made
+
+
+def numbers_of(service: Service) -> tuple[str, ...]:
+    return tuple([phone.number for phone in service.phones])
 
 
 def call_cost(service: Service) -> str:
@@ -92,13 +135,15 @@ def call_cost(service: Service) -> str:
 
 
 def police_words(service: Service) -> str:
-    """Whether a police report is needed first, as far as the record tells."""
+    """Whether a police report is needed first, as far as the record tells; "" where the question makes no sense."""
+    if service.id in IS_REPORTING:
+        return ""
     if "reported to police" in service.audience.lower():
         return "Yes. This service is for people whose case the police know about."
     if service.self_referral == "no":
         return "Someone else puts you in touch with this service. Ask them, or ask the Hub."
     if service.self_referral == "yes":
-        return "No. You can ask for their help without telling the police."
+        return "You can contact them without telling the police."
     return "We do not know for this service. Ask them first. You do not have to tell the police to get help."
 
 

@@ -12,14 +12,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import jinja2
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 PROJECT = Path(__file__).resolve().parents[2]
 PAGES = PROJECT / "site" / "theme" / "pages"
 SCRIPTS = PROJECT / "site" / "scripts"
 WORDS = PROJECT / "content"  # only folders named _shared: the others are pages
 MARKDOWN_EXTENSIONS = ("attr_list", "def_list", "md_in_html", "sane_lists", "tables")
-_ADDRESS = re.compile(r"https?://\S+")
+_ADDRESS = re.compile(r"(https?://[^\s;,)]+[^\s;,.)])")
 
 
 class NoSuchService(Exception):
@@ -90,7 +90,7 @@ def environment(shells_dir: Path, cache_dir: Path, **shared: Any) -> jinja2.Envi
         bytecode_cache=jinja2.FileSystemBytecodeCache(str(compiled)),
     )
     made.globals |= {"tel": tel, "asset": asset, **shared}
-    made.filters |= {"day": day, "source_parts": source_parts, "clipped": clipped, "host": host, "sentence": sentence}
+    made.filters |= {"day": day, "sources": sources, "clipped": clipped, "host": host, "sentence": sentence}
     return made
 
 
@@ -109,16 +109,13 @@ def day(value: date) -> str:
     return f"{value.day} {value:%B %Y}"
 
 
-def source_parts(source: str) -> list[dict[str, str | None]]:
-    """A record's source in pieces: an address becomes a link that shows only its host, the rest stays words."""
-    parts: list[dict[str, str | None]] = []
-    for piece in source.split("; "):
-        piece = piece.strip().rstrip(".")
-        if _ADDRESS.fullmatch(piece):
-            parts.append({"href": piece, "words": host(piece)})
-        elif piece:
-            parts.append({"href": None, "words": piece})
-    return parts
+@cache
+def sources(source: str, dated: str | None = None) -> Markup:
+    """Where a record comes from: each address in it becomes a link that shows only its host, the rest stays words."""
+    link = Markup('<a href="{}" rel="noreferrer">{}</a>')
+    pieces = [link.format(piece, host(piece)) if _ADDRESS.fullmatch(piece) else escape(piece)
+              for piece in _ADDRESS.split(source.strip().rstrip("."))]
+    return Markup("").join(pieces) + (f" ({dated})." if dated else ".")
 
 
 def clipped(text: str, limit: int = 155) -> str:

@@ -1,0 +1,95 @@
+"""One build: what was there before, what is there now, and the pages in between."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from services_directory.publish.forked import spread
+from services_directory.publish.ledger import Ledger, Stamp, remove_page, stands, write_page
+from services_directory.publish.listing import Listing, in_order
+from services_directory.publish.lists import list_pages
+from services_directory.publish.page import Page
+from services_directory.publish.press import Press
+from services_directory.service import Service
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What one build did, in pages."""
+
+    written: int
+    kept: int
+    removed: int
+
+
+class Building:
+    """Pages are kept or written one kind after another; `finish` then removes what is no longer made."""
+
+    def __init__(self, press: Press, before: Ledger, site_dir: Path) -> None:
+        self.press, self.before, self.site_dir = press, before, site_dir
+        self.now = Ledger(base=press.base, always_there=str(press.always_there))
+
+    def keep_service(self, listing: Listing) -> bool:
+        """Keep the page of a service that did not change; False when the page is not there as we wrote it."""
+        return self._keep(service_path(listing.id), listing.digest, listing)
+
+    def services(self, services: Sequence[Service]) -> None:
+        """The page and the card of each service, written where it is not as it was."""
+        for listing, stamp in spread(self._write_services, services):
+            self.now.pages[service_path(listing.id)] = stamp
+            self.now.listings[listing.id] = listing
+
+    def _write_services(self, services: Sequence[Service]) -> list[tuple[Listing, Stamp]]:
+        return [self._write_service(service) for service in services]
+
+    def _write_service(self, service: Service) -> tuple[Listing, Stamp]:
+        path, made_from = service_path(service.id), self.press.digest_of(service)
+        known, stamp = self.before.listings.get(service.id), self.before.pages.get(path)
+        if known and stands(self.site_dir, path, stamp, made_from):
+            return known, stamp
+        listing = self.press.listing_of(service, made_from)
+        return listing, write_page(self.site_dir, path, self.press.service_page(service, listing), made_from)
+
+    def lists(self) -> None:
+        """Every list whose members' cards, order or words changed."""
+        self.pages(list_pages(in_order(self.now.listings), self.press.labels))
+
+    def pages(self, pages: Iterable[Page]) -> None:
+        """Each page that is not as it was: its record, or a service that it shows or that its words name, changed."""
+        for page in pages:
+            named = self.before.uses.get(page.path, [])
+            if not self._keep(page.path, page.made_from(self.press.base, named, self.now.listings)):
+                html, named = self.press.render(page.template, **page.facts)
+                made_from = page.made_from(self.press.base, named, self.now.listings)
+                self.now.pages[page.path] = write_page(self.site_dir, page.path, html, made_from)
+            self.now.uses[page.path] = sorted({*named, *page.shows})
+
+    def keep_others(self) -> bool:
+        """Keep every page that is neither a service nor a list, as it was; False when one is not there any more."""
+        self.now.uses |= self.before.uses
+        others = [path for path in self.before.pages if not path.startswith(("services/", "find-support/"))]
+        return all(self._keep(path, self.before.pages[path][0]) for path in others)
+
+    def finish(self) -> Published:
+        """Take away what is no longer made; count."""
+        gone = self.before.pages.keys() - self.now.pages.keys()
+        for path in gone:
+            remove_page(self.site_dir, path)
+            self.now.uses.pop(path, None)
+        kept = sum(1 for path, stamp in self.now.pages.items() if self.before.pages.get(path) == stamp)
+        return Published(written=len(self.now.pages) - kept, kept=kept, removed=len(gone))
+
+    def _keep(self, path: str, made_from: str, listing: Listing | None = None) -> bool:
+        stamp = self.before.pages.get(path)
+        if stamp is None or not stands(self.site_dir, path, stamp, made_from):
+            return False
+        self.now.pages[path] = stamp
+        if listing:
+            self.now.listings[listing.id] = listing
+        return True
+
+
+def service_path(service_id: str) -> str:
+    return f"services/{service_id}/"
