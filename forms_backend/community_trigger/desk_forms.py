@@ -27,13 +27,11 @@ class ReasonForm(QuestionForm):
     reason = LongTextField(_l("Why?"), rows=3, required=_l("Say why. It is kept in the history."))
 
 
-class PassOnForm(ReasonForm):
-    """Made for one area: the other councils are the choices."""
-
-
 def pass_on_form(councils: Mapping[str, str]) -> type[QuestionForm]:
+    """Made for one area: the other councils are the choices."""
     area = ChoiceField(_l("Which council does it belong to?"), list(councils.items()), required=_l("Choose the council"))
-    return type("PassOnTo", (PassOnForm,), {"to_area": area})
+    reason = LongTextField(_l("Why?"), rows=3, required=_l("Say why. It is kept in the history."))
+    return type("PassOnForm", (QuestionForm,), {"to_area": area, "reason": reason})
 
 
 class _Decision(QuestionForm):

@@ -95,9 +95,10 @@ def ct3_facts(
 
 
 def spoc_of(area_id: str, directory: Directory) -> dict[str, str | None]:
-    """The area's single point of contact; what the council has not told us stays None."""
-    spoc = directory.areas[area_id].spoc
-    return {"role": spoc.role, "name": spoc.name, "email": spoc.email, "phone": spoc.phone}
+    """The area's single point of contact; what the council has not told us stays None. Its own name is told beside the role."""
+    area = directory.areas[area_id]
+    spoc = area.spoc
+    return {"role": spoc.role.removesuffix(f", {area.council_name}"), "name": spoc.name, "email": spoc.email, "phone": spoc.phone}
 
 
 def council_routes(area_id: str, directory: Directory) -> list[str]:
@@ -126,11 +127,18 @@ def _appeal(rules: AreaRules) -> Facts:
     lodging = rules.limits.appeal_lodging_months
     return {
         "appeal": {
-            "body": rules.appeal_panel.name,
+            "body": inside_a_sentence(rules.appeal_panel.name),
             "finish_within_words": months(rules.limits.appeal_months),
             "ask_within_words": months(lodging) if lodging else None,
         }
     }
+
+
+def inside_a_sentence(name: str) -> str:
+    """A body's name after other words: "Three members of the board" becomes "three members of the board"; a proper name, such as
+    "Independent Appeal Panel", gets its article."""
+    first, _space, rest = name.partition(" ")
+    return f"the {name}" if rest[:1].isupper() else f"{first.lower()} {rest}".strip()
 
 
 def _pcc_review(rules: AreaRules) -> str | None:

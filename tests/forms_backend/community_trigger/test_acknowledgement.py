@@ -3,11 +3,15 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from sqlalchemy.orm import sessionmaker
 
-from forms_backend import history, letters
+from forms_backend import history, letters, timekeeping
 from forms_backend.community_trigger.acknowledgement import acknowledge
 from forms_backend.community_trigger.status import Status
 from forms_backend.letters import registry
+from forms_backend.letters.channels import channels_from
+from forms_backend.letters.parcels import Post
+from forms_backend.letters.worker import run_once
 from tests.forms_backend.community_trigger import make
 
 
@@ -51,3 +55,31 @@ def test_a_second_notice_of_the_same_letter_changes_nothing(app, session, clock)
 
 def test_letters_know_whom_to_tell():
     assert acknowledge in registry.callbacks_for("CT1")
+
+
+def test_the_worker_that_sends_ct1_acknowledges_the_case(app, session, clock, settings):
+    made = make.submit_one(app, clock, **make.safe_email())
+    run_once(
+        sessionmaker(app.extensions["database"].engine), app.extensions["keyring"], channels_from(settings), timekeeping.now_utc,
+        post=Post(settings.mail_from, settings.public_url),
+    )  # fmt: skip
+    case = make.case_of(made.reference)
+    assert (case.state, case.ct1_sent_on) == (Status.ACKNOWLEDGED, date(2026, 11, 23))
+    assert history.broken_links(session) == []
+
+
+def test_a_person_who_reads_ct1_with_their_code_acknowledges_the_case(app, client, session, clock):
+    app.config["WTF_CSRF_ENABLED"] = False
+    made = make.submit_one(app, clock)
+    answer = client.post("/letters/collect/", data={"reference": made.reference, "code": made.code})
+    assert answer.status_code == 200 and "Dear Sam" in answer.text
+    assert make.case_of(made.reference).state is Status.ACKNOWLEDGED
+
+
+def test_a_letter_of_the_council_that_passed_a_case_on_starts_no_clock_of_the_next(app, session, clock):
+    made = make.submit_one(app, clock)
+    (letter,) = letters.letters_of(session, made.reference)
+    make.case_of(made.reference).controller = "cambridge"
+    session.commit()
+    acknowledge(session, make.case_of(made.reference), letter, clock)
+    assert make.case_of(made.reference).ct1_sent_on is None

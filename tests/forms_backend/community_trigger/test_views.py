@@ -198,7 +198,7 @@ def test_not_met_says_what_counted_and_ends_the_clock(app, session, clock, desk,
         "Weekly for a year.",
         "Sleep lost.",
         "Two visits, no change.",
-        "Three members of the Community Safety Partnership",
+        "by three members of the Community Safety Partnership",
     ):
         assert words in text
 
