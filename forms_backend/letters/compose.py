@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from functools import cached_property, lru_cache
 from typing import Any
@@ -43,7 +43,7 @@ class ComposedLetter:
     blocks: tuple[dict[str, Any], ...]
 
     def to_json(self) -> dict[str, Any]:
-        return asdict(self)
+        return {**{name: getattr(self, name) for name in _FIELDS}, "blocks": list(self.blocks)}
 
     @classmethod
     def from_json(cls, plain: dict[str, Any]) -> ComposedLetter:
@@ -72,6 +72,9 @@ class ComposedLetter:
     def text(self) -> str:
         """The letter as plain text."""
         return _template("letter.txt").render(letter=self, label=label).strip() + "\n"
+
+
+_FIELDS = tuple(field.name for field in fields(ComposedLetter))
 
 
 def compose(kind: str, facts: Mapping[str, Any], language: str = DEFAULT_LANGUAGE, *, on: date) -> ComposedLetter:

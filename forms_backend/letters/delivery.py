@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -45,10 +45,10 @@ class Job:
     key: str
     channel: Channel
     attempt: int
-    letter: ComposedLetter
-    keys: CaseKeys
-    contact: SafeContact
-    permission: Permission
+    letter: ComposedLetter = field(repr=False)  # a traceback must not show words or addresses
+    keys: CaseKeys = field(repr=False)
+    contact: SafeContact = field(repr=False)
+    permission: Permission = field(repr=False)
 
 
 class Settled:

@@ -137,7 +137,7 @@ def _record(sessions: Sessions, job: delivery.Job, result: delivery.Result, me: 
                 delivery.record(session, job, result, me=me, now=clock())
             return
         except DBAPIError as fault:
-            log.warning("could not record the end of %s: %s", job.item.key, type(fault).__name__)
+            log.warning("could not record the end of %s: %s", job.key, type(fault).__name__)
             if wait_seconds is None:
                 raise
             threading.Event().wait(wait_seconds)

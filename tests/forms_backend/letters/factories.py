@@ -27,6 +27,7 @@ class LetterCase(SealedCase, OurBase):
 
     __tablename__ = "letter_cases_of_the_tests"
 
+
 SHARED = {
     "emergency_phone": "999",
     "non_emergency_phone": "101",
@@ -40,7 +41,9 @@ COUNCIL = {
     "spoc": {"role": "Community Safety Officer", "name": None, "email": None, "phone": None},
     "council_routes": ["Online: https://council.example.org/case-review"],
 }
-APPEAL = {"appeal": {"body": "three members of the partnership's board", "finish_within_words": "2 months", "ask_within_words": None}}
+APPEAL = {
+    "appeal": {"body": "three members of the partnership's board", "finish_within_words": "2 months", "ask_within_words": None}
+}
 COMPLAINTS = [
     {"number": "1", "body": "the council", "reported_on": date(2026, 3, 2), "counted": False, "why": "It was made too long ago."},
     {"number": "2", "body": "", "reported_on": "about October", "counted": True, "why": "It was made in time."},
