@@ -38,6 +38,7 @@ class WhoGetsInTouch(QuestionForm):
 
 class WhoCanSee(QuestionForm):
     title = _l("Could someone see what is on your phone or computer?")
+    tab_title = _l("Your devices")
     why = _l("Some people check a partner's or a relative's messages, calls or email. We ask so that we do not send anything they could see.")
     device_monitored = ChoiceField(
         _l("Could someone see what is on your phone or computer?"), YES_NO_UNSURE,
@@ -207,6 +208,7 @@ class CodeWord(QuestionForm):
 
 class WhoYouLiveWith(QuestionForm):
     title = _l("Do you live with the person who hurt you?")
+    tab_title = _l("At home")
     why = _l("Only the people who contact you see this. It helps them to take care. You do not have to say.")
     lives_with_person = ChoiceField(
         _l("Do you live with the person who hurt you?"), YES_NO_UNSURE, summary=_l("You live with the person")

@@ -44,6 +44,7 @@ class WhoIsThisFor(QuestionForm):
 
 class SafeNow(QuestionForm):
     title = _l("Is any of this true now?")
+    tab_title = _l("How things are now")
     why = _l("A person here reads this first. But nobody reads it right away. If you are in danger, call 999.")
     risks = ChoicesField(
         _l("Is any of this true now?"),
@@ -64,6 +65,7 @@ class SafeNow(QuestionForm):
 
 class HelpNow(QuestionForm):
     title = _l("You can get help right now")
+    tab_title = _l("Phone numbers")
     template = "referrals/help_now.html"
 
 
@@ -88,11 +90,13 @@ class TheirAge(_Age):
 
 class IfYouAreUnder18(QuestionForm):
     title = _l("You did the right thing to come here")
+    tab_title = _l("More for you")
     template = "referrals/under_18.html"
 
 
 class AnAdultYouTrust(QuestionForm):
     title = _l("Is there a grown-up you trust?")
+    tab_title = _l("Someone you trust")
     why = _l("We will not talk to your parents, or any other grown-up, unless you say it is all right or you are in serious danger.")
     trusted_adult = ChoiceField(_l("Is there a grown-up you trust?"), YES_NO_UNSURE, summary=_l("A grown-up you trust"))
     trusted_adult_words = TextField(
@@ -119,6 +123,7 @@ class YourWork(QuestionForm):
 
 class AboutThem(QuestionForm):
     title = _l("Who was hurt?")
+    tab_title = _l("About them")
     why = _l("So that we talk about the right person. A first name is enough.")
     their_name = TextField(_l("What should we call them?"), width="20", summary=_l("What we call them"))
     your_link = TextField(_l("Who are you to them?"), _l("For example mother, friend, or support worker."), summary=_l("Who you are to them"))
@@ -171,6 +176,7 @@ class InYourWords(QuestionForm):
 
 class Police(QuestionForm):
     title = _l("Have you told the police?")
+    tab_title = _l("Who you told")
     why = _l("Both answers are fine. You get the same help. Sending this form does not report a crime.")
     told_police = ChoiceField(
         _l("Have you told the police?"), (*YES_NO_UNSURE, ("rather_not", RATHER_NOT)), summary=_l("Told the police")
@@ -229,6 +235,7 @@ def _what_happened(directory: Directory) -> type[QuestionForm]:
 
     class WhatHappened(QuestionForm):
         title = _l("What kind of thing happened?")
+        tab_title = _l("What kind")
         why = _l("So that the right person talks to you. Choose as many as you like, or skip this.")
         lead = _l("This list has hard words in it. You do not need to read it all.")
         what_kinds = ChoicesField(
@@ -276,9 +283,9 @@ def all_forms() -> dict[str, Any]:
         "what-stays-private": WhatStaysPrivate,
         "who-is-this-for": WhoIsThisFor,
         "safe-now": SafeNow,
-        "help-now": HelpNow,
+        "numbers-to-know": HelpNow,
         "age": lambda answers: TheirAge if rules.is_acting_for_someone(answers) else YourAge,
-        "if-you-are-under-18": IfYouAreUnder18,
+        "more-for-you": IfYouAreUnder18,
         "an-adult-you-trust": AnAdultYouTrust,
         "your-name": YourName,
         "your-work": YourWork,
@@ -289,7 +296,7 @@ def all_forms() -> dict[str, Any]:
         **CONTACT_FORMS,
         "what-happened": _from_directory(_what_happened),
         "in-your-words": InYourWords,
-        "police": Police,
+        "who-you-told": Police,
         "what-would-help": _from_directory(_what_would_help),
         "getting-to-us": GettingToUs,
         "where-you-live": _from_directory(_where_you_live),

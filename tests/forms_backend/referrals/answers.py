@@ -43,7 +43,7 @@ PLANTED = {
         "anything-else-about-contact": {"contact_notes": "Marzipan note"},
         "what-happened": {"what_kinds": ["stalking-harassment", "hate-crime"]},
         "in-your-words": {"what_happened": "Lapislazuli 😢 < & ' story\nwith lines", "when_about": "Kumquat summer"},
-        "police": {"told_police": "yes", "crime_reference": "35/JUNIPER/26"},
+        "who-you-told": {"told_police": "yes", "crime_reference": "35/JUNIPER/26"},
         "what-would-help": {"needs": ["mental-and-physical-health"], "needs_words": "Ibexish help"},
         "getting-to-us": {"access_words": "Hibiscus ramp"},
         "where-you-live": {"lives_in": "fenland"},

@@ -72,13 +72,13 @@ def test_an_under_13_waits_for_a_check_and_people_are_told_at_once(walker, store
 
 def test_danger_shows_help_and_does_not_block(walker):
     path = walker.walk({**LEAST, "safe-now": {"risks": ["hurt_soon"]}})
-    assert "help-now" in path
-    assert "tel:999" in walker.seen["help-now/"]
+    assert "numbers-to-know" in path
+    assert "tel:999" in walker.seen["numbers-to-know/"]
 
 
 def test_a_young_person_sees_childline(walker):
     path = walker.walk({**LEAST, "age": {"age_band": "13_15"}})
-    assert "if-you-are-under-18" in path
+    assert "more-for-you" in path
     assert "0800 1111" in walker.seen["if-you-are-under-18/"]
 
 
