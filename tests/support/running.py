@@ -10,8 +10,9 @@ import shutil
 import socket
 import tempfile
 import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -76,9 +77,9 @@ class RunningService:
             session.commit()
         return email
 
-    def code_of(self, email: str) -> str:
-        """What the authenticator app of this person shows now. A code works once, and a new one comes every 30 seconds."""
-        return TOTP(key=self.keys[email]).generate().token
+    def code_of(self, email: str, *, later_seconds: int = 0) -> str:
+        """What the authenticator app of this person shows. A code works once; the next one is taken already."""
+        return TOTP(key=self.keys[email]).generate(int(time.time()) + later_seconds).token
 
     def sign_in(self, page: Page, email: str) -> None:
         """As a person does at their first sign-in: the password, then the second factor is set up by its key in writing."""
@@ -124,13 +125,14 @@ def running_service(folder: Path, *, mail_url: str = "") -> Iterator[RunningServ
     passwords = dict(embedded.set_up(settings, directory))
     app = create_app(settings, directory)
     server = waitress.create_server(app, host="127.0.0.1", port=port, threads=4, ident=None, clear_untrusted_proxy_headers=True)
-    thread = threading.Thread(target=server.run, daemon=True)
+    thread = threading.Thread(target=_serve, args=(server,), daemon=True)
     thread.start()
     try:
         yield RunningService(settings.public_url, app, settings, passwords)
     finally:
         server.close()
         thread.join(timeout=10)
+        server.task_dispatcher.shutdown()
         app.extensions["database"].engine.dispose()
 
 
@@ -139,6 +141,11 @@ def forget_built_portal() -> None:
     if built_portal.cache_info().currsize:
         shutil.rmtree(built_portal().parent, ignore_errors=True)
         built_portal.cache_clear()
+
+
+def _serve(server: waitress.server.BaseWSGIServer) -> None:
+    with suppress(OSError):  # the only way to stop it from another thread is to close its socket
+        server.run()
 
 
 def _free_port() -> int:
