@@ -20,11 +20,13 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
+from forms_backend import timekeeping
 from forms_backend.letters.models import Outcome
 from forms_backend.safe_contact import Channel
 from forms_backend.settings import Settings
 
-STEP_SECONDS, LAST_ANSWER_SECONDS = 30, 120
+STEP_SECONDS, LAST_ANSWER_SECONDS, SWEEP_AFTER_SECONDS = 30, 120, 3600
+_HALF_WRITTEN = ".half-"
 _ADDRESS = re.compile(r"[^\s@<>,;:\"()\[\]\\]+@[^\s@<>,;:\"()\[\]\\]+")
 
 
@@ -171,6 +173,7 @@ def _write(folder: Path, files: Mapping[str, bytes]) -> Result:
     """Write files so that each is there whole or not at all, also after the power failed."""
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _sweep(folder)
         for name, content in files.items():
             _write_whole(folder, name, content)
         handle = os.open(folder, os.O_RDONLY)
@@ -183,8 +186,16 @@ def _write(folder: Path, files: Mapping[str, bytes]) -> Result:
     return Result(Outcome.SENT)
 
 
+def _sweep(folder: Path) -> None:
+    """What a worker left half-written when it was killed lies here in clear, so it goes."""
+    for left in folder.glob(f"{_HALF_WRITTEN}*"):
+        with suppress(FileNotFoundError):  # another worker finished it, or swept it
+            if timekeeping.now_utc().timestamp() - left.stat().st_mtime > SWEEP_AFTER_SECONDS:
+                left.unlink()
+
+
 def _write_whole(folder: Path, name: str, content: bytes) -> None:
-    handle, half_written = tempfile.mkstemp(dir=folder, prefix=".half-")  # mode 0600
+    handle, half_written = tempfile.mkstemp(dir=folder, prefix=_HALF_WRITTEN)  # mode 0600
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)

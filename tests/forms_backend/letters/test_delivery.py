@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 import ssl
 from datetime import UTC, date, datetime, time, timedelta
@@ -12,7 +13,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError
 
-from forms_backend import history, safe_contact
+from forms_backend import history, safe_contact, timekeeping
 from forms_backend.letters import Way, delivery, on_sent, open_letter, queue_letter, worker
 from forms_backend.letters.channels import MailServer, PrintQueue, Result
 from forms_backend.letters.delivery import Job, Settled, claim, hand_over, record
@@ -237,6 +238,19 @@ def test_a_full_disk_is_tried_again_and_leaves_one_whole_file(sessions, keyring,
     assert sorted(path.name for path in folders[Channel.POST].folder.iterdir()) == [
         f"{reference}_CT1_1.json", f"{reference}_CT1_1.pdf",
     ]  # fmt: skip
+
+
+def test_what_a_killed_worker_left_half_written_is_swept_away(sessions, keyring, queued, folders):
+    folder = folders[Channel.POST].folder
+    folder.mkdir()
+    for name, age_hours in ((".half-old", 2), (".half-new", 0)):
+        (folder / name).write_text("Dear Ann")
+        moment = (AT - timedelta(hours=age_hours)).timestamp()
+        os.utime(folder / name, (moment, moment))
+    queued(contact_with(safe_post()))
+    with timekeeping.frozen_at(AT):
+        run(sessions, keyring, folders)
+    assert not (folder / ".half-old").exists() and (folder / ".half-new").exists()
 
 
 def test_a_letter_that_cannot_be_made_does_not_hold_up_the_others(sessions, keyring, queued, folders, monkeypatch):
