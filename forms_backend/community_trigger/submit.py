@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from forms_backend import contact_pages, history, letters, safe_contact, sealing, tasks
+from forms_backend import contact_pages, history, letters, safe_contact, sealing
 from forms_backend.cases import Receipt
 from forms_backend.community_trigger import letter_facts, rules
 from forms_backend.community_trigger.models import Application
@@ -17,6 +17,7 @@ from forms_backend.community_trigger.rules import ReceiptClocks
 from forms_backend.community_trigger.status import Status
 from forms_backend.safe_contact import Channel, Content, Initiates, SafeContact, may_use
 from forms_backend.sealing import CaseKeys, Keyring
+from forms_backend.tasks import Task
 from forms_backend.timekeeping import UK, uk_date, uk_time
 from services_directory import Directory
 from services_directory.area import AreaRules
@@ -58,15 +59,22 @@ def submit(
     history.record(
         session, case.reference, "application_received", at=at, actor=history.APPLICANT, to_status=Status.RECEIVED, is_first=True
     )
-    session.flush()  # a second submission of the same form stops here
+    session.flush()  # the same form sent a second time stops here, and says so as what it is
     letter = letters.queue_letter(
         session, case=case, keys=keys, contact=contact, kind="CT1", at=at, must_go_by=clocks.acknowledge_by,
         facts=letter_facts.ct1_facts(case, answers, area_rules, clocks, directory, public_url),
     )  # fmt: skip
-    for kind, due_at in tasks_of(answers, at, clocks, area_rules):
-        tasks.add_task(
-            session, key=f"{kind}:{case.reference}", controller=area, reference=case.reference, kind=kind, at=at, due_at=due_at
+    session.add_all(  # a case made in this transaction has no task yet, so there is nothing to look for
+        Task(
+            key=f"{kind}:{case.reference}",
+            controller=area,
+            reference=case.reference,
+            kind=kind,
+            created_at_utc=at,
+            due_at_utc=due_at,
         )
+        for kind, due_at in tasks_of(answers, at, clocks, area_rules)
+    )
     return {
         "area": area,
         "acknowledge_by": clocks.acknowledge_by.isoformat(),

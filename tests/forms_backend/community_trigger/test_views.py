@@ -13,7 +13,7 @@ from forms_backend.community_trigger import decision as decision_module
 from forms_backend.community_trigger.models import Application
 from forms_backend.community_trigger.status import Status
 from forms_backend.history import AccessEntry
-from forms_backend.letters.models import Letter
+from forms_backend.letters.models import Letter, OutboxItem
 from forms_backend.staff.access import Role
 from forms_backend.tasks import Task
 from tests.forms_backend.community_trigger import make
@@ -310,7 +310,7 @@ def test_a_letter_can_be_read_as_it_was_written(app, session, clock, desk):
 
 
 def test_a_case_of_another_area_is_passed_on_with_its_letter_tasks_and_keys(app, session, clock, desk, keyring):
-    made = make.submit_one(app, clock, danger_now="yes")
+    made = make.submit_one(app, clock, danger_now="yes", **make.safe_email())
     answer = desk.post(
         address(made, "pass-on"), data={"version": version(made), "to_area": "cambridge", "reason": "It is in the city."}
     )
@@ -324,6 +324,8 @@ def test_a_case_of_another_area_is_passed_on_with_its_letter_tasks_and_keys(app,
     assert [(letter.number, letter.controller) for letter in letters.letters_of(session, made.reference)] == [
         (1, "south-cambridgeshire"), (2, "cambridge"),
     ]  # fmt: skip
+    going = session.scalars(sa.select(OutboxItem).where(OutboxItem.cancelled_at_utc.is_(None))).all()
+    assert [item.key for item in going] == [f"{made.reference}:CT1:2:email"]  # the first council's CT1 does not go any more
     assert [event.name for event in history.events_of(session, made.reference)][-2:] == ["passed_on", "passed_on_received"]
     assert history.broken_links(session) == []
 
