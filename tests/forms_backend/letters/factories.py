@@ -51,7 +51,7 @@ COMPLAINTS = [
 
 
 def facts_for(kind: str, reference: str = "K7PM-4XQD", **changes: Any) -> dict[str, Any]:
-    """Facts that fit one kind of letter, the dates as in the worked example of an application received on Saturday 21 November 2026."""
+    """Facts that fit one kind of letter, the dates of the worked example received on Saturday 21 November 2026."""
     base = {"reference": reference, "greeting_name": "Ann", **SHARED}
     facts = {
         "CT1": base | COUNCIL | {
@@ -94,8 +94,8 @@ def make_case(
     """A stored case: the caller adds it to a session. Its code opens its letters."""
     reference, keys = reference or references.new_reference(), CaseKeys.new()
     case = LetterCase(
-        reference=reference, controller=controller, status="received", received_at_utc=AT, submission_id=reference, code_salt=SALT,
-        sealed_keys=keyring.seal_keys(keys, controller, reference),
+        reference=reference, controller=controller, status="received", received_at_utc=AT, submission_id=reference,
+        code_salt=SALT, sealed_keys=keyring.seal_keys(keys, controller, reference),
         letters_key_by_code=sealing.wrap_letters_key(keys.letters_key, sealing.key_from_code(code, SALT), reference),
     )  # fmt: skip
     case.sealed_answers = case.seal(keys, "sealed_answers", {})

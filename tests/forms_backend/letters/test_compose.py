@@ -99,7 +99,8 @@ def test_an_error_names_facts_and_never_their_values():
         ("CT2", [
             "We decided on Monday 30 November 2026.", "Complaint 1: not counted. Made to the council, Monday 2 March 2026.",
             "Complaint 2: counted. Made to a service you did not name, about October.", "It was made too long ago.",
-            "How long it has gone on, and how often: It went on for two months.", "The harm it caused, or could cause: You sleep badly.",
+            "How long it has gone on, and how often: It went on for two months.",
+            "The harm it caused, or could cause: You sleep badly.",
             "What the services have done about it: The council answered in a week.", "you can appeal",
             "They must finish within 2 months", "There is no last day to appeal.", "Local Government and Social Care Ombudsman",
             "call 999",

@@ -44,7 +44,7 @@ def queue(session, keyring, contact, kind="CT1", *, at=AT, must_go_by=TOMORROW, 
             id="late, with a task",
         ),
         pytest.param(
-            contact_with(safe_email(), safe_post(), safe_days=frozenset({4})), Way.POST, AT, False, id="post rather than late email"
+            contact_with(safe_email(), safe_post(), safe_days=frozenset({4})), Way.POST, AT, False, id="post, not late email"
         ),
         pytest.param(contact_with(safe_email(), initiates=Initiates.THEM), Way.COLLECT, None, False, id="they will contact us"),
         pytest.param(contact_with(safe_email(), device_monitored="yes"), Way.COLLECT, None, False, id="the device is watched"),
@@ -122,7 +122,9 @@ def test_no_word_of_a_letter_is_readable_in_its_rows(sessions, keyring):
     with sessions() as session:
         queue(session, keyring, contact_with(safe_email(), safe_post()), "CT2")
         rows = repr([
-            tuple(row) for table in (Letter, OutboxItem, Task, DeliveryAttempt) for row in session.execute(sa.select(table.__table__))
+            tuple(row)
+            for table in (Letter, OutboxItem, Task, DeliveryAttempt)
+            for row in session.execute(sa.select(table.__table__))
         ])  # fmt: skip
         for word in ("Ann", "sleep", "council", "example.org", "Supportline", "Example Street"):
             assert word not in rows
