@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from datetime import date, datetime
 
 import html5lib
@@ -11,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forms_backend.letters import MissingFacts, UnusedFacts, catalogue, compose, preview, words
+from forms_backend.letters import __main__ as check
 from forms_backend.letters.compose import ComposedLetter, check_words, neutral_notice
 from tests.forms_backend.letters.factories import facts_for
 
@@ -174,3 +176,11 @@ def test_sentences_are_short_and_blame_nobody(kind):
     for sentence in re.split(r"(?<=[.?!:])\s+|\n\n|\n- |\n\d+\. ", text):
         assert len(sentence.split()) <= 26, sentence
     assert not re.search(r"\b(alleged|claims?|admit|failed to|unfortunately|vexatious)\b", text, re.IGNORECASE)
+
+
+def test_the_check_of_all_words_passes_and_names_a_file_nobody_uses(tmp_path, monkeypatch):
+    assert check.problems() == []
+    shutil.copytree(words.LETTERS_DIR, tmp_path / "letters")
+    (tmp_path / "letters" / "en" / "CT9.md").write_text("---\ntitle: x\n---\nx\n")
+    monkeypatch.setattr(check, "LETTERS_DIR", tmp_path / "letters")
+    assert check.problems() == ["content/letters/en/CT9.md: no letter of that name is in the catalogue"]
