@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from flask import current_app
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -47,8 +48,6 @@ class Section:
 
 def sections(answers: Mapping[str, Any]) -> list[Section]:
     """Every answered page but contact and reports, which have places of their own on the case page."""
-    from flask import current_app
-
     directory = current_app.extensions["directory"]
     found = []
     for page, before in case_review(lambda postcode: area_of_postcode(postcode, directory)).walk(answers):

@@ -1,7 +1,7 @@
 """The dates of a case, each computed once from the area's limits and the working calendar. Dates in, dates out.
 
 Source of the limits: South Cambridgeshire process, stages 1 to 5 (9 October 2014, item 7a). The source leaves some things open;
-each function names the reading (A1 to A9 of docs/decisions, "How we read the process") that it carries out.
+each function names the reading (A1 to A9 of services_directory/records/readings.yml) that it carries out.
 Every limit is a number of the area's dated record, so another area or a later rule needs no change here.
 """
 
@@ -145,22 +145,3 @@ def next_due_on(
     if status in (Status.MET, Status.AWAITING_MEETING):
         return discuss_by
     return None
-
-
-@dataclass(frozen=True)
-class Standing:
-    """How a limit stands. `working_days` is how many are left, or how many too many have passed; `state` picks the words."""
-
-    state: str  # met, met_late, ok, soon, late
-    working_days: int
-
-
-def standing(due_on: date, done_on: date | None, today: date, calendar: WorkingCalendar) -> Standing:
-    """How a limit stands today. `soon` is today or the next working day."""
-    if done_on is not None:
-        late_by = calendar.count(due_on, done_on)
-        return Standing("met_late" if done_on > due_on else "met", late_by)
-    if today > due_on:
-        return Standing("late", calendar.count(due_on, today))
-    left = calendar.count(today, due_on)
-    return Standing("soon" if left <= 1 else "ok", left)

@@ -1,7 +1,8 @@
 """Which status of an application may follow which. The table is the picture.
 
 Sources: South Cambridgeshire process, stages 1 to 5 (report to the partnership board, 9 October 2014, item 7a) as read in
-docs/decisions; Anti-social Behaviour, Crime and Policing Act 2014, Schedule 4 paragraph 3 (appeal against a refusal as well).
+services_directory/records/readings.yml; Anti-social Behaviour, Crime and Policing Act 2014, Schedule 4 paragraph 3
+(a refusal, too, can be appealed).
 """
 
 from __future__ import annotations
@@ -64,10 +65,6 @@ MOVES: dict[Status, frozenset[Status]] = {
 }
 
 BEFORE_DECISION = frozenset({Status.RECEIVED, Status.ACKNOWLEDGED, Status.ASSESSING})
-MAY_APPEAL = frozenset(status for status, targets in MOVES.items() if Status.APPEAL_RECEIVED in targets)
-ENDED = frozenset({
-    Status.NOT_MET, Status.CLOSED_NO_FURTHER_ACTION, Status.CLOSED, Status.WITHDRAWN, Status.TRANSFERRED, Status.LINKED,
-})  # fmt: skip
 
 
 def move(current: Status, target: Status) -> Status:

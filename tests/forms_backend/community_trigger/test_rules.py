@@ -119,20 +119,3 @@ def test_the_queue_is_ordered_by_the_limit_that_runs_now(status, due):
     assert due == rules.next_due_on(
         status, acknowledge_by=date(2026, 11, 25), ct1_sent_on=None, assess_by=date(2026, 12, 2), discuss_by=date(2027, 1, 2)
     )
-
-
-@pytest.mark.parametrize(
-    ("due", "done", "today", "state", "days"),
-    [
-        pytest.param("2026-11-25", None, "2026-11-23", "ok", 2, id="two days left"),
-        pytest.param("2026-11-25", None, "2026-11-25", "soon", 0, id="due today"),
-        pytest.param("2026-11-27", None, "2026-12-01", "late", 2, id="late over a weekend"),
-        pytest.param("2026-11-27", "2026-11-27", "2026-12-01", "met", 0, id="done on its last day"),
-        pytest.param("2026-11-27", "2026-11-30", "2026-12-01", "met_late", 1, id="done late"),
-    ],
-)
-def test_a_clock_says_how_it_stands(due, done, today, state, days):
-    standing = rules.standing(
-        date.fromisoformat(due), date.fromisoformat(done) if done else None, date.fromisoformat(today), CALENDAR
-    )
-    assert (standing.state, standing.working_days) == (state, days)
