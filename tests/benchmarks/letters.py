@@ -104,9 +104,8 @@ def compare() -> float | None:
     other = statistics.median(rounds["theirs"])
     ratio = other / mine
     print(f"WeasyPrint, the same letter       {other:7.1f} ms of CPU   {1000 / other:6.1f} letters a second for a core")
-    print(
-        f"times as many letters             {ratio:7.1f}             goal: at least {GOAL:g}   {'met' if ratio >= GOAL else 'NOT MET'}"
-    )
+    met = "met" if ratio >= GOAL else "NOT MET"
+    print(f"times as many letters             {ratio:7.1f}             goal: at least {GOAL:g}   {met}")
     return ratio
 
 
