@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -89,12 +89,11 @@ def environment(shells_dir: Path, cache_dir: Path, **shared: Any) -> jinja2.Envi
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False,
         bytecode_cache=jinja2.FileSystemBytecodeCache(str(compiled)),
     )
-    made.globals |= {"tel": tel, "asset": asset, **shared}
+    made.globals |= {"tel": tel, "asset": cache(asset), **shared}
     made.filters |= {"day": day, "sources": sources, "clipped": clipped, "host": host, "sentence": sentence}
     return made
 
 
-@cache
 def asset(name: str) -> str:
     """The address of one of our scripts; it changes with the content, so browsers may keep it for ever."""
     return f"/assets/{name}?v={hashlib.sha256((SCRIPTS / name).read_bytes()).hexdigest()[:8]}"
@@ -109,7 +108,7 @@ def day(value: date) -> str:
     return f"{value.day} {value:%B %Y}"
 
 
-@cache
+@lru_cache(maxsize=1000)
 def sources(source: str, dated: str | None = None) -> Markup:
     """Where a record comes from: each address in it becomes a link that shows only its host, the rest stays words."""
     link = Markup('<a href="{}" rel="noreferrer">{}</a>')

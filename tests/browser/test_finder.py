@@ -44,22 +44,30 @@ def asked(page: Page) -> list[str]:
 def shown(page: Page) -> set[str]:
     """Ids of the services that can be seen in the full list."""
     links = page.locator("[data-finder-section] .card:visible .card__title a")
-    return {link.removeprefix("/services/").strip("/") for link in links.evaluate_all("all => all.map((one) => one.getAttribute('href'))")}
+    return {
+        link.removeprefix("/services/").strip("/")
+        for link in links.evaluate_all("all => all.map((one) => one.getAttribute('href'))")
+    }
 
 
 def for_victims():
     return [service for service in load().published_services() if service.listed != "apart"]
 
 
-@pytest.mark.parametrize(("crime", "area"), [("domestic-abuse", "fenland"), ("stalking-harassment", ""), ("burglary", "peterborough")])
+@pytest.mark.parametrize(
+    ("crime", "area"), [("domestic-abuse", "fenland"), ("stalking-harassment", ""), ("burglary", "peterborough")]
+)
 def test_it_narrows_to_what_the_records_say(page: Page, url, crime, area):
     directory = load()
     page.goto(url + "/find-support/")
     page.get_by_label("What happened?").select_option(crime)
     if area:
         page.get_by_label("Where do you live?").select_option(area)
-    expected = {service.id for service in for_victims()
-                if {crime, "any"} & set(service.crime_types) and (not area or directory.covers(service, area))}
+    expected = {
+        service.id
+        for service in for_victims()
+        if {crime, "any"} & set(service.crime_types) and (not area or directory.covers(service, area))
+    }
     assert shown(page) == expected
     assert page.get_by_role("status").filter(has_text="fit").inner_text() == f"{len(expected)} services fit."
 
@@ -84,8 +92,12 @@ def test_it_asks_nobody_and_leaves_no_trace(page: Page, url, asked):
     page.goto(url + "/find-support/")
     page.wait_for_load_state("networkidle")
     before, asked_before = page.evaluate(TRACES), list(asked)
-    for question, answer in (("What happened?", "hate-crime"), ("Where do you live?", "cambridge"),
-                             ("What do you need help with?", "mental-and-physical-health"), ("Who is it for?", "lgbt")):
+    for question, answer in (
+        ("What happened?", "hate-crime"),
+        ("Where do you live?", "cambridge"),
+        ("What do you need help with?", "mental-and-physical-health"),
+        ("Who is it for?", "lgbt"),
+    ):
         page.get_by_label(question).select_option(answer)
     page.get_by_label("Only free help").check()
     page.keyboard.press("Enter")

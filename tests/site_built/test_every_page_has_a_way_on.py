@@ -11,14 +11,16 @@ from services_directory.vocabulary import Vocabulary
 def list_paths(directory) -> list[str]:
     words = Vocabulary(directory.crime_types, directory.needs, directory.audiences, directory.area_labels)
     return [
-        *(f"crime/{name}" for name in words.crime_types), *(f"area/{area.id}" for area in area_labels(words)),
-        *(f"need/{name}" for name in words.needs), *(f"for/{name}" for name in words.audiences),
+        *(f"crime/{name}" for name in words.crime_types),
+        *(f"area/{area.id}" for area in area_labels(words)),
+        *(f"need/{name}" for name in words.needs),
+        *(f"for/{name}" for name in words.audiences),
     ]
 
 
 def closing(site_dir: Path, path: str) -> str:
     html = (site_dir / path / "index.html").read_text("utf-8")
-    return html[html.index('id="always"'):html.index("</main>")]
+    return html[html.index('id="always"') : html.index("</main>")]
 
 
 def test_each_kind_of_list_is_there_without_javascript_and_ends_with_people(site_dir, directory):
@@ -35,9 +37,14 @@ def test_the_full_list_links_to_every_list(site_dir, directory):
 
 
 def test_each_page_of_a_record_ends_with_people(site_dir, directory):
-    paths = [*(f"services/{one.id}" for one in directory.published_services()), *(f"your-rights/{name}" for name in directory.rights),
-             *(f"what-happens/{name}" for name in directory.stages),
-             *(f"antisocial-behaviour/councils/{name}" for name in directory.areas), "search", "find-support"]
+    paths = [
+        *(f"services/{one.id}" for one in directory.published_services()),
+        *(f"your-rights/{name}" for name in directory.rights),
+        *(f"what-happens/{name}" for name in directory.stages),
+        *(f"antisocial-behaviour/councils/{name}" for name in directory.areas),
+        "search",
+        "find-support",
+    ]
     for path in paths:
         assert "/services/victim-and-witness-hub/" in closing(site_dir, path), path
 

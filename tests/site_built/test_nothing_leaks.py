@@ -24,8 +24,10 @@ def test_every_published_service_has_its_page_and_stands_in_the_full_list(site_d
 
 
 def test_no_retired_name_or_number_is_shown(site_dir, directory):
-    shown = {str(path.relative_to(site_dir)): [item.text for item in directory.retired.found_in(" ".join(page.words))]
-             for path, page in read_pages(site_dir).items()}
+    shown = {
+        str(path.relative_to(site_dir)): [item.text for item in directory.retired.found_in(" ".join(page.words))]
+        for path, page in read_pages(site_dir).items()
+    }
     assert not {name: found for name, found in shown.items() if found}
 
 

@@ -20,7 +20,8 @@ def gzipped(path: Path) -> int:
 
 def weights(site_dir: Path) -> dict[str, int]:
     return {
-        str(path.relative_to(site_dir)): gzipped(path) + sum(gzipped(site_dir / name.lstrip("/").split("?")[0]) for name in page.files)
+        str(path.relative_to(site_dir)): gzipped(path)
+        + sum(gzipped(site_dir / name.lstrip("/").split("?")[0]) for name in page.files)
         for path, page in read_pages(site_dir).items()
     }
 
