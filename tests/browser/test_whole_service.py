@@ -182,7 +182,7 @@ def test_a_referral_from_the_first_question_to_the_hub(live, mailbox, person, st
 def test_the_exit_wipes_what_was_typed_and_back_shows_nothing_of_it(live, browser):
     for javascript in (True, False):
         context = browser.new_context(java_script_enabled=javascript)
-        context.route(NEUTRAL, lambda route: route.fulfill(content_type="text/html", body="<title>Weather</title><h1>Weather</h1>"))
+        context.route(NEUTRAL, lambda route: route.fulfill(content_type="text/html", body="<title>Weather</title><h1>Rain</h1>"))
         page, before = context.new_page(), drafts_in(live)
         Walk(page, f"{live.url}/refer/").to("who-gets-in-touch", REFERRAL)
         assert drafts_in(live) == before + 1
