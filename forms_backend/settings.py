@@ -33,7 +33,6 @@ class Settings:
     roles: frozenset[str] = ALL_ROLES
     site_dir: Path = PROJECT_ROOT / "build" / "site"
     shells_dir: Path = PROJECT_ROOT / "build" / "shells"
-    records_dir: Path | None = None
     serve_site: bool = False
     trusted_proxies: int = 0
     draft_idle_minutes: int = 30
@@ -69,7 +68,6 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         roles=_roles(environ.get("PORTAL_ROLES", "intake,desk")),
         site_dir=Path(environ.get("PORTAL_SITE_DIR", PROJECT_ROOT / "build" / "site")),
         shells_dir=Path(environ.get("PORTAL_SHELLS_DIR", PROJECT_ROOT / "build" / "shells")),
-        records_dir=Path(environ["PORTAL_RECORDS_DIR"]) if environ.get("PORTAL_RECORDS_DIR") else None,
         serve_site=environ.get("PORTAL_SERVE_SITE", "no") == "yes",
         trusted_proxies=_whole_number(environ, "PORTAL_TRUSTED_PROXIES", 0, 0, 5),
         draft_idle_minutes=_whole_number(environ, "PORTAL_DRAFT_IDLE_MINUTES", 30, 20, 240),

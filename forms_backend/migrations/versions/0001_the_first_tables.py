@@ -227,9 +227,14 @@ def upgrade() -> None:
         sa.UniqueConstraint("key", name=op.f("uq_outbox_key")),
     )
     with op.batch_alter_table("outbox", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_outbox_controller"), ["controller"], unique=False)
-        batch_op.create_index(batch_op.f("ix_outbox_due_at_utc"), ["due_at_utc"], unique=False)
         batch_op.create_index(batch_op.f("ix_outbox_letter_id"), ["letter_id"], unique=False)
+        batch_op.create_index(
+            "ix_outbox_open",
+            ["due_at_utc", "id"],
+            unique=False,
+            sqlite_where=sa.text("done_at_utc IS NULL AND dead_at_utc IS NULL AND cancelled_at_utc IS NULL"),
+            postgresql_where=sa.text("done_at_utc IS NULL AND dead_at_utc IS NULL AND cancelled_at_utc IS NULL"),
+        )
         batch_op.create_index(batch_op.f("ix_outbox_reference"), ["reference"], unique=False)
 
     op.create_table(
@@ -259,9 +264,12 @@ def downgrade() -> None:
     op.drop_table("delivery_attempts")
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_outbox_reference"))
+        batch_op.drop_index(
+            "ix_outbox_open",
+            sqlite_where=sa.text("done_at_utc IS NULL AND dead_at_utc IS NULL AND cancelled_at_utc IS NULL"),
+            postgresql_where=sa.text("done_at_utc IS NULL AND dead_at_utc IS NULL AND cancelled_at_utc IS NULL"),
+        )
         batch_op.drop_index(batch_op.f("ix_outbox_letter_id"))
-        batch_op.drop_index(batch_op.f("ix_outbox_due_at_utc"))
-        batch_op.drop_index(batch_op.f("ix_outbox_controller"))
 
     op.drop_table("outbox")
     op.drop_table("worker_heartbeats")
