@@ -16,7 +16,7 @@ from flask import Flask
 from sqlalchemy.orm import Session, sessionmaker
 from werkzeug.datastructures import MultiDict
 
-from forms_backend import create_app, form_adapter, history, references, sealing, timekeeping
+from forms_backend import create_app, form_adapter, history, references, sealing, tasks, timekeeping
 from forms_backend.cases import Receipt, open_keys
 from forms_backend.community_trigger import acknowledgement, decision, desk_forms
 from forms_backend.community_trigger import submit as applications
@@ -116,10 +116,16 @@ class DemoRun:
         case = session.get_one(Application, reference)
         before, case.status = case.state, move(case.state, Status.ASSESSING)
         acknowledgement.queue_again(case)
+        self._finish(session, reference, applications.REQUEST_INFORMATION, at)
         history.record(
             session, reference, "assessment_started", at=at, actor=self._worker_of(AREA),
             from_status=before, to_status=case.status,
         )  # fmt: skip
+
+    def _finish(self, session: Session, reference: str, kind: str, at: datetime) -> None:
+        """Tick a task off, as someone who assesses the case has done."""
+        asked = session.scalar(sa.select(tasks.Task.id).where(tasks.Task.reference == reference, tasks.Task.kind == kind))
+        tasks.finish_task(session, asked, AREA, at=at, by=self._worker_of(AREA))
 
     def _decide(self, session: Session, reference: str, case: DemoApplication, at: datetime) -> None:
         opened = open_case(session.get_one(Application, reference), self.keyring, self.directory)

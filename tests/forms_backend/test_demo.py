@@ -89,6 +89,11 @@ def test_some_are_late_one_is_a_near_miss_one_is_a_child_and_one_will_contact_us
     assert sorted(own_tasks) == ["child_check", "letter_needs_a_safe_way"]
 
 
+def test_nobody_is_asked_to_do_what_was_done(filled, session):
+    done = [application(session, key).reference for key in ("met", "not-met")]
+    assert session.scalars(sa.select(Task.kind).where(Task.reference.in_(done), Task.done_at_utc.is_(None))).all() == []
+
+
 def test_letters_went_by_the_ways_marked_safe_and_the_history_holds(filled, session, settings):
     sent = session.scalars(sa.select(Letter).where(Letter.sent_at_utc.is_not(None))).all()
     assert {letter.kind for letter in sent} == {"CT1", "CT2", "CT3", "HUB1"}
