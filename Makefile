@@ -23,6 +23,7 @@ test: $(VENV)/ready-for-tests build/site/ready  ## set up what tests need and ru
 	$(PY) -m pytest -n 2 --dist loadgroup
 
 site: $(VENV)/ready  ## build the portal into build/site
+	$(PY) -m forms_backend.letters
 	$(PY) -m mkdocs build --strict --quiet
 	@touch build/site/ready
 
@@ -30,6 +31,7 @@ preview: $(VENV)/ready  ## see words and records as you change them, on http://1
 	$(PY) -m mkdocs serve --strict --dev-addr 127.0.0.1:8001 --watch services_directory --watch site
 
 check: $(VENV)/ready-for-tests  ## facts, words and links, as a report for editors
+	$(PY) -m forms_backend.letters
 	$(PY) -m mkdocs build --strict --quiet
 	@touch build/site/ready
 	$(PY) -m services_directory check --site build/site
@@ -58,6 +60,7 @@ clean:  ## remove what was built (never the data in var/)
 
 build/site/ready: $(SITE_SOURCES) | $(VENV)/ready
 	@echo "Building the portal ..."
+	@$(PY) -m forms_backend.letters
 	@$(PY) -m mkdocs build --strict --quiet
 	@touch $@
 
