@@ -54,7 +54,7 @@ def publish(directory: Directory, site_dir: Path, shells_dir: Path, today: date 
     before = Ledger.read(ledger_path(cache_dir, site_dir))
     if before is None:
         remove_unknown_pages(site_dir)
-    building = Building(press, before or Ledger(), site_dir)
+    building = Building(press, before or Ledger(), site_dir, cache_dir)
     building.services(shown)
     building.lists()
     building.pages(made_pages(directory, building.now.listings, today))

@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from services_directory.publish.forked import spread
-from services_directory.publish.ledger import Ledger, Stamp, remove_page, stands, write_page
+from services_directory.publish.ledger import (
+    Ledger,
+    Stamp,
+    brought_back,
+    remove_page,
+    stands,
+    store_path,
+    tidy_store,
+    write_page,
+)
 from services_directory.publish.listing import Listing, in_order
 from services_directory.publish.lists import list_pages
 from services_directory.publish.page import Page
@@ -27,8 +36,10 @@ class Published:
 class Building:
     """Pages are kept or written one kind after another; `finish` then removes what is no longer made."""
 
-    def __init__(self, press: Press, before: Ledger, site_dir: Path) -> None:
+    def __init__(self, press: Press, before: Ledger, site_dir: Path, cache_dir: Path) -> None:
         self.press, self.before, self.site_dir = press, before, site_dir
+        self.store = store_path(cache_dir, site_dir)
+        self.store.mkdir(parents=True, exist_ok=True)
         self.now = Ledger(base=press.base, always_there=str(press.always_there))
 
     def keep_service(self, listing: Listing) -> bool:
@@ -46,11 +57,11 @@ class Building:
 
     def _write_service(self, service: Service) -> tuple[Listing, Stamp]:
         path, made_from = service_path(service.id), self.press.digest_of(service)
-        known, stamp = self.before.listings.get(service.id), self.before.pages.get(path)
-        if known and stands(self.site_dir, path, stamp, made_from):
-            return known, stamp
+        known = self.before.listings.get(service.id)
+        if known and self._is_there(path, made_from):
+            return known, self.before.pages[path]
         listing = self.press.listing_of(service, made_from)
-        return listing, write_page(self.site_dir, path, self.press.service_page(service, listing), made_from)
+        return listing, self._write(path, self.press.service_page(service, listing), made_from)
 
     def lists(self) -> None:
         """Every list whose members' cards, order or words changed."""
@@ -63,7 +74,7 @@ class Building:
             if not self._keep(page.path, page.made_from(self.press.base, named, self.now.listings)):
                 html, named = self.press.render(page.template, **page.facts)
                 made_from = page.made_from(self.press.base, named, self.now.listings)
-                self.now.pages[page.path] = write_page(self.site_dir, page.path, html, made_from)
+                self.now.pages[page.path] = self._write(page.path, html, made_from)
             self.now.uses[page.path] = sorted({*named, *page.shows})
 
     def keep_others(self) -> bool:
@@ -78,17 +89,27 @@ class Building:
         for path in gone:
             remove_page(self.site_dir, path)
             self.now.uses.pop(path, None)
+        tidy_store(self.store, self.now.pages)
         kept = sum(1 for path, stamp in self.now.pages.items() if self.before.pages.get(path) == stamp)
         return Published(written=len(self.now.pages) - kept, kept=kept, removed=len(gone))
 
     def _keep(self, path: str, made_from: str, listing: Listing | None = None) -> bool:
-        stamp = self.before.pages.get(path)
-        if stamp is None or not stands(self.site_dir, path, stamp, made_from):
+        if not self._is_there(path, made_from):
             return False
-        self.now.pages[path] = stamp
+        self.now.pages[path] = self.before.pages[path]
         if listing:
             self.now.listings[listing.id] = listing
         return True
+
+    def _is_there(self, path: str, made_from: str) -> bool:
+        """Whether the page stands as it was made from these very inputs, or could be put back."""
+        stamp = self.before.pages.get(path)
+        if stamp is None or stamp[0] != made_from:
+            return False
+        return stands(self.site_dir, path, stamp) or brought_back(self.site_dir, path, stamp, self.store)
+
+    def _write(self, path: str, html: str, made_from: str) -> Stamp:
+        return write_page(self.site_dir, path, html, made_from, self.store)
 
 
 def service_path(service_id: str) -> str:

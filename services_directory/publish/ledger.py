@@ -79,29 +79,70 @@ def ledger_path(cache_dir: Path, site_dir: Path) -> Path:
     return cache_dir / f"pages-{digest(str(site_dir.resolve()))}.msgpack"
 
 
-def write_page(site_dir: Path, path: str, html: str, made_from: str) -> Stamp:
-    """Write one page; its stamp."""
-    folder = f"{site_dir}/{path}"
-    target = f"{folder}index.html"
+def store_path(cache_dir: Path, site_dir: Path) -> Path:
+    return ledger_path(cache_dir, site_dir).with_suffix("")
+
+
+def write_page(site_dir: Path, path: str, html: str, made_from: str, store: Path) -> Stamp:
+    """Write one page and keep a second link to it; its stamp."""
+    target = f"{site_dir}/{path}index.html"
     text = html.encode()
-    try:
-        handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
-    except FileNotFoundError:
-        os.makedirs(folder)  # noqa: PTH103 - plain calls: this runs once a page
-        handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+    handle = _open_new(target)
     try:
         written = 0
         while written < len(text):
             written += os.write(handle, text[written:] if written else text)
-        return (made_from, len(text), os.fstat(handle).st_mtime_ns)
+        stamp = (made_from, len(text), os.fstat(handle).st_mtime_ns)
     finally:
         os.close(handle)
+    _link(target, f"{store}/{made_from}")
+    return stamp
 
 
-def stands(site_dir: Path, path: str, stamp: Stamp | None, made_from: str | None = None) -> bool:
-    """Whether the page is there as we wrote it, from these very inputs (any, when `made_from` is None)."""
-    if stamp is None or (made_from is not None and stamp[0] != made_from):
+def _open_new(target: str) -> int:
+    """Never the old file: another page, or the store, may hold a link to it."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+    try:
+        return os.open(target, flags, 0o644)
+    except FileExistsError:
+        os.unlink(target)  # noqa: PTH108 - plain calls: this runs once a page
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120
+    return os.open(target, flags, 0o644)
+
+
+def _link(source: str, target: str) -> bool:
+    """A second name for a file, in place of whatever had it; False where the file system has no links."""
+    try:
+        os.link(source, target)
+    except FileExistsError:
+        os.unlink(target)  # noqa: PTH108
+        return _link(source, target)
+    except OSError:
         return False
+    return True
+
+
+def brought_back(site_dir: Path, path: str, stamp: Stamp, store: Path) -> bool:
+    """A page that was swept away with the whole site (MkDocs empties it) and that nothing has changed since."""
+    kept = f"{store}/{stamp[0]}"
+    if not os.path.exists(kept):  # noqa: PTH110
+        return False
+    folder = f"{site_dir}/{path}"
+    os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+    return _link(kept, f"{folder}index.html") and stands(site_dir, path, stamp)
+
+
+def tidy_store(store: Path, pages: dict[str, Stamp]) -> None:
+    """Forget pages that are no longer made."""
+    wanted = {stamp[0] for stamp in pages.values()}
+    for name in os.listdir(store):  # noqa: PTH208
+        if name not in wanted:
+            (store / name).unlink()
+
+
+def stands(site_dir: Path, path: str, stamp: Stamp) -> bool:
+    """Whether the page is there exactly as we wrote it."""
     try:
         found = os.stat(f"{site_dir}/{path}index.html")  # noqa: PTH116 - once a page, on every build
     except OSError:

@@ -21,6 +21,7 @@ import yaml
 from services_directory import loading
 from services_directory.directory import Directory
 from services_directory.problems import Problems
+from services_directory.publish.fast_yaml import fast_read_yaml
 from services_directory.publish.forked import spread
 from services_directory.retired import RetiredList, retired_from
 from services_directory.service import Service, service_from, service_shape
@@ -132,7 +133,7 @@ def signatures(folder: Path, cache_dir: Path) -> dict[str, Signature | None]:
 def _read(path: Path, check, never_shown: RetiredList) -> bytes | None:
     """One service, by the checks of a full load, packed; None when there is anything to complain of."""
     try:
-        raw = read_yaml(path)
+        raw = fast_read_yaml(path)
     except (OSError, ValueError, yaml.YAMLError):
         return None
     if check(raw):

@@ -95,7 +95,7 @@ def _services_only(before: Ledger, checked: CheckedServices, records: Path, site
     leaned_on = {*before.linked, *(name for used in before.uses.values() for name in used)}
     if leaned_on & (changed | gone) or any(one.through and one.through not in press.names for one in services):
         return None
-    building = Building(press, before, site_dir)
+    building = Building(press, before, site_dir, cache_dir)
     if not all(building.keep_service(listing) for listing in unread.values()) or not building.keep_others():
         return None
     building.services(shown)
