@@ -12,6 +12,7 @@ from forms_backend.errors import init_errors
 from forms_backend.headers import init_headers
 from forms_backend.i18n import init_translations
 from forms_backend.limits import init_limits
+from forms_backend.public_pages import spare_public_pages
 from forms_backend.sealing import Keyring
 from forms_backend.settings import Settings
 from forms_backend.shell import init_shell
@@ -51,6 +52,7 @@ def create_app(settings: Settings, directory: Directory | None = None) -> Flask:
     init_headers(app, exit_target_url=directory.local.exit_target_url, is_https=settings.cookies_are_secure)
     init_errors(app)
     _register_pages(app, settings)
+    spare_public_pages(app)
     return app
 
 

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from flask import Response, redirect, render_template
 from flask_babel import gettext as _
 
-from forms_backend import form_adapter, journey_views
+from forms_backend import form_adapter, journey_pages
+from forms_backend.journey_site import JourneySite, Missing
 from forms_backend.journey_visit import Visit, visit_of
 from forms_backend.journeys import CHECK_ANSWERS, Answers, Page
-
-if TYPE_CHECKING:
-    from forms_backend.journey_views import JourneySite, Missing
 
 
 @dataclass(frozen=True)
@@ -29,7 +26,7 @@ class Row:
 def show(site: JourneySite) -> Response | str:
     visit = visit_of(site)
     if visit is None or not visit.is_begun:
-        return journey_views.wiped_page(site, 410)
+        return journey_pages.wiped_page(site, 410)
     if visit.sent:
         return redirect(site.url("receipt"), 303)
     first_open = site.journey.first_open(visit.progress)
@@ -41,7 +38,7 @@ def show(site: JourneySite) -> Response | str:
 def page(site: JourneySite, visit: Visit, missing: Missing | None, *, is_stale: bool, is_sending: bool = True) -> str:
     """The page; `missing` is said in its place, and as an error once they pressed Send."""
     return render_template(
-        "check_answers.html", **journey_views.shell_context(site, visit.key.token()), rows=rows(site, visit),
+        "check_answers.html", **journey_pages.shell_context(site, visit.key.token()), rows=rows(site, visit),
         missing=missing, missing_url=site.url(missing.page, changing=True) if missing else "", is_stale=is_stale, is_sending=is_sending,
         back=site.url(site.journey.back_from(CHECK_ANSWERS, visit.answers) or ""), title=str(site.check_title),
         send_label=str(site.send_label), before_send=str(site.before_send),

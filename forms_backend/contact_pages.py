@@ -15,7 +15,7 @@ from flask_babel import lazy_gettext as _l
 from forms_backend import safe_contact
 from forms_backend.contact_forms import FORMS
 from forms_backend.form_adapter import QuestionForm
-from forms_backend.journey_views import Missing
+from forms_backend.journey_site import Missing
 from forms_backend.journeys import Answers, Condition, Page
 from forms_backend.safe_contact import Channel, ChannelPlan, Initiates, Safe, SafeContact, SayWho, Whose
 

@@ -6,12 +6,11 @@ and `purge_idle_drafts` (the worker's) deletes what is left behind.
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import os
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -19,7 +18,7 @@ from flask import Request, Response
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from forms_backend import sealing
-from forms_backend.database import Base, Moment
+from forms_backend.database import Base, Database, Moment
 
 COOKIE = "draft"
 TOUCH_EVERY = timedelta(minutes=1)  # `last_seen_at_utc` is no finer than this, and idle limits allow for it
@@ -37,6 +36,18 @@ class Draft(Base):
 
 
 _drafts = Draft.__table__
+_ONE_TO_CHANGE = (
+    sa.select(_drafts.c.sealed, _drafts.c.last_seen_at_utc).where(_drafts.c.id == sa.bindparam("draft_id")).with_for_update()
+)
+_SAVE = (
+    sa.update(_drafts)
+    .where(_drafts.c.id == sa.bindparam("draft_id"))
+    .values(sealed=sa.bindparam("new_sealed"), last_seen_at_utc=sa.bindparam("seen_at"))
+)
+_READ = {
+    "sqlite": "SELECT sealed, last_seen_at_utc FROM drafts WHERE id = ?",
+    "postgresql": "SELECT sealed, last_seen_at_utc FROM drafts WHERE id = %s",
+}
 
 
 @dataclass(frozen=True)
@@ -66,7 +77,7 @@ class DraftKey:
 
     def token(self) -> str:
         """The form token: another site cannot know it, and it lives exactly as long as the draft."""
-        return hmac.new(self.secret, b"form token", hashlib.sha256).hexdigest()[:32]
+        return hmac.digest(self.secret, b"form token", "sha256").hex()[:32]
 
     def is_token(self, text: str) -> bool:
         return hmac.compare_digest(self.token().encode(), text.encode("utf-8", "replace"))
@@ -82,28 +93,49 @@ def create(session: Session, content: dict[str, Any], at: datetime) -> DraftKey:
     return key
 
 
-def load(session: Session, key: DraftKey, at: datetime, idle: timedelta, *, to_change: bool = False) -> dict[str, Any] | None:
-    """The draft's content; None when it is gone, idle too long, or the key does not open it.
+def load(session: Session, key: DraftKey, at: datetime, idle: timedelta) -> dict[str, Any] | None:
+    """The draft's content, held until the transaction ends, so that two requests of one browser take turns.
 
-    Args:
-        to_change: hold the row until the transaction ends, so that two requests of one browser take turns.
+    Returns:
+        None when the draft is gone, was left idle too long, or the key does not open it.
     """
-    query = sa.select(_drafts.c.sealed, _drafts.c.last_seen_at_utc).where(_drafts.c.id == key.draft_id)
-    row = session.execute(query.with_for_update() if to_change else query).first()
-    if row is None or at - row.last_seen_at_utc > idle + TOUCH_EVERY:
+    row = session.connection().execute(_ONE_TO_CHANGE, {"draft_id": key.draft_id}).first()
+    return None if row is None else _opened(key, row.sealed, row.last_seen_at_utc, at, idle)
+
+
+def look(database: Database, key: DraftKey, at: datetime, idle: timedelta) -> dict[str, Any] | None:
+    """The same for a request that only reads. It takes no lock and opens no transaction of ours: most requests are these."""
+    connection = database.engine.raw_connection()
+    try:
+        cursor = connection.cursor()
+        cursor.execute(_READ[database.engine.dialect.name], (key.draft_id,))
+        row = cursor.fetchone()
+        cursor.close()
+    finally:
+        connection.close()
+    if row is None:
+        return None
+    sealed, seen = row
+    last_seen = datetime.fromisoformat(seen) if isinstance(seen, str) else seen
+    last_seen = last_seen.replace(tzinfo=UTC) if last_seen.tzinfo is None else last_seen
+    content = _opened(key, bytes(sealed), last_seen, at, idle)
+    if content is not None and at - last_seen >= TOUCH_EVERY:
+        touch(database.session(), key, at)
+    return content
+
+
+def _opened(key: DraftKey, sealed: bytes, last_seen: datetime, at: datetime, idle: timedelta) -> dict[str, Any] | None:
+    if at - last_seen > idle + TOUCH_EVERY:
         return None
     try:
-        content = sealing.open_field(_key(key), row.sealed, table="drafts", column="sealed", row=key.draft_id)
+        return sealing.open_field(_key(key), sealed, table="drafts", column="sealed", row=key.draft_id)
     except sealing.CannotOpen:
         return None
-    if not to_change and at - row.last_seen_at_utc >= TOUCH_EVERY:
-        touch(session, key, at)
-    return content
 
 
 def save(session: Session, key: DraftKey, content: dict[str, Any], at: datetime) -> None:
     """Keep new content, in the caller's transaction."""
-    session.execute(sa.update(_drafts).where(_drafts.c.id == key.draft_id).values(sealed=_seal(key, content), last_seen_at_utc=at))
+    session.connection().execute(_SAVE, {"draft_id": key.draft_id, "new_sealed": _seal(key, content), "seen_at": at})
 
 
 def touch(session: Session, key: DraftKey, at: datetime) -> None:

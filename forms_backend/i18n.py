@@ -28,11 +28,16 @@ def init_translations(app: Flask) -> None:
     app.config.setdefault("BABEL_DEFAULT_LOCALE", LOCALE)
     app.config.setdefault("BABEL_DEFAULT_TIMEZONE", "Europe/London")
     babel = Babel()
-    babel.init_app(app, locale_selector=lambda: LOCALE)
+    babel.init_app(app, locale_selector=language_in_use)
     babel.domain_instance = catalogue_in_use()
     app.jinja_env.filters["uk_date"] = uk_date
     app.jinja_env.filters["uk_moment"] = uk_moment
     app.jinja_env.filters["moment_from_iso"] = datetime.fromisoformat
+
+
+def language_in_use() -> str:
+    """The language of this request. One for all, until a second is published."""
+    return LOCALE
 
 
 def uk_date(value: date) -> str:

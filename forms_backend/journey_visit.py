@@ -6,7 +6,7 @@ import os
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from flask import current_app, request
 from sqlalchemy.orm import Session
@@ -15,10 +15,8 @@ from forms_backend import drafts, references, sealing, timekeeping
 from forms_backend.cases import Receipt
 from forms_backend.database import current_session
 from forms_backend.drafts import DraftKey
+from forms_backend.journey_site import JourneySite
 from forms_backend.journeys import Progress
-
-if TYPE_CHECKING:
-    from forms_backend.journey_views import JourneySite
 
 _SALT_BYTES = 16
 
@@ -95,8 +93,12 @@ def visit_of(site: JourneySite, *, to_change: bool = False) -> Visit | None:
     key = drafts.key_of(request)
     if key is None:
         return None
-    idle = timedelta(minutes=current_app.extensions["settings"].draft_idle_minutes)
-    content = drafts.load(current_session(), key, timekeeping.now_utc(), idle, to_change=to_change)
+    extensions, at = current_app.extensions, timekeeping.now_utc()
+    idle = timedelta(minutes=extensions["settings"].draft_idle_minutes)
+    if to_change:
+        content = drafts.load(current_session(), key, at, idle)
+    else:
+        content = drafts.look(extensions["database"], key, at, idle)
     return None if content is None else Visit.opened(site, key, content)
 
 

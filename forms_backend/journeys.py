@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 Answers = Mapping[str, Any]
@@ -59,6 +60,15 @@ class Progress:
 
 
 @dataclass(frozen=True)
+class Place:
+    """A page on someone's path: the answers of the pages before it, and the page that Back leads to (None: before the first)."""
+
+    page: Page
+    before: dict[str, Any]
+    back: str | None
+
+
+@dataclass(frozen=True)
 class Journey:
     """A named, ordered set of pages. Answers of different pages have different names."""
 
@@ -71,17 +81,23 @@ class Journey:
         if len(set(names)) != len(names) or len(set(asked)) != len(asked):
             raise ValueError(f"{self.name}: two pages, or two answers, have one name")
 
+    @cached_property
+    def names(self) -> frozenset[str]:
+        return frozenset(page.name for page in self.pages)
+
     def page(self, name: str) -> Page:
         """The page of that name; KeyError when there is none."""
         return next((page for page in self.pages if page.name == name), None) or _no_page(name)
 
     def walk(self, answers: Answers) -> Iterator[tuple[Page, dict[str, Any]]]:
-        """Each page on the path, with the answers of the pages before it on the path."""
+        """Each page on the path, with the answers of the pages before it on the path (one dict, which grows: copy it to keep it)."""
         seen: dict[str, Any] = {}
         for page in self.pages:
             if page.when(seen):
                 yield page, seen
-                seen = seen | {name: answers[name] for name in page.asks if name in answers}
+                for name in page.asks:
+                    if name in answers:
+                        seen[name] = answers[name]
 
     def path(self, answers: Answers) -> tuple[Page, ...]:
         """The pages this person is to see, in order."""
@@ -96,7 +112,18 @@ class Journey:
 
     def answers_before(self, name: str, answers: Answers) -> dict[str, Any]:
         """Answers of the pages before this one on the path."""
-        return next((seen for page, seen in self.walk(answers) if page.name == name), {})
+        return next((dict(seen) for page, seen in self.walk(answers) if page.name == name), {})
+
+    def place_of(self, name: str, progress: Progress) -> Place | None:
+        """Everything a page's view needs to know, in one walk; None when this person may not open the page yet."""
+        back: str | None = None
+        for page, seen in self.walk(progress.answers):
+            if page.name == name:
+                return Place(page, dict(seen), back)
+            if page.name not in progress.done:
+                return None
+            back = page.name
+        return None
 
     def first_open(self, progress: Progress) -> str:
         """The first page on the path that is not finished; the check-answers page when all are."""

@@ -10,7 +10,6 @@ from datetime import timedelta
 from typing import Any
 
 from flask import Blueprint, Response, current_app, redirect, render_template, request
-from flask import session as cookie_session
 from sqlalchemy.exc import SQLAlchemyError
 
 from forms_backend import drafts, timekeeping
@@ -43,11 +42,11 @@ def leave() -> Response:
             current_session().commit()
         except SQLAlchemyError as error:  # they must get away all the same; the sealed draft is useless without the cookie
             current_app.logger.error("a draft could not be wiped on exit: %s", type(error).__name__)
-    cookie_session.clear()
     response = redirect(_target(), 303)
     response.headers["Clear-Site-Data"] = CLEAR
     response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["Cache-Control"] = "no-store"
+    response.delete_cookie(current_app.config["SESSION_COOKIE_NAME"])  # a member of staff is signed out too
     drafts.forget_cookie(response, is_secure=current_app.extensions["settings"].cookies_are_secure)
     return response
 
@@ -59,7 +58,7 @@ def more_time() -> Response:
     at, idle = timekeeping.now_utc(), timedelta(minutes=current_app.extensions["settings"].draft_idle_minutes)
     if key is None or not key.is_token(request.form.get("csrf_token", "")):
         return Response(status=410)
-    if drafts.load(current_session(), key, at, idle, to_change=True) is None:
+    if drafts.load(current_session(), key, at, idle) is None:
         return Response(status=410)
     drafts.touch(current_session(), key, at)
     return Response(status=204)

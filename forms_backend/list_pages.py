@@ -2,128 +2,126 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from flask import Response, abort, redirect, render_template, request
 from flask_babel import gettext as _
 
-from forms_backend import form_adapter, journey_views, timekeeping
+from forms_backend import form_adapter, journey_pages, timekeeping
 from forms_backend.database import current_session
+from forms_backend.journey_site import JourneySite
 from forms_backend.journey_visit import Visit
-from forms_backend.journeys import Page
-
-if TYPE_CHECKING:
-    from forms_backend.journey_views import JourneySite
+from forms_backend.journeys import Page, Place
 
 
 def items_of(visit: Visit, page: Page) -> list[dict[str, Any]]:
     return list(visit.answers.get(page.list_name) or [])
 
 
-def show_list(site: JourneySite, visit: Visit, page: Page, *, sentence: str = "") -> Response | str:
+def show_list(site: JourneySite, visit: Visit, place: Place, *, sentence: str = "") -> Response | str:
     """What was added so far, and whether to add another. With nothing yet, straight to the first."""
-    items = items_of(visit, page)
+    page, items = place.page, items_of(visit, place.page)
     if not items and page.name not in visit.progress.done:
-        return redirect(site.url(page.name, 1, changing=journey_views.is_changing()), 303)
+        return redirect(site.url(page.name, 1, changing=journey_pages.is_changing()), 303)
     words = site.lists[page.name]
     rows = [
         {"heading": str(words.one).replace("{number}", str(number)), "text": words.describe(item), "number": number}
         for number, item in enumerate(items, 1)
     ]
     return render_template(
-        "list.html", **journey_views.shell_context(site, visit.key.token()), words=words, rows=rows, page=page,
-        is_full=len(items) >= page.at_most, back=journey_views.back_url(site, page.name, visit), sentence=sentence, title=str(words.title),
-        changing=journey_views.is_changing(),
+        "list.html", **journey_pages.shell_context(site, visit.key.token()), words=words, rows=rows, page=page,
+        is_full=len(items) >= page.at_most, back=journey_pages.back_url(site, place), sentence=sentence, title=str(words.title),
+        changing=journey_pages.is_changing(),
     )  # fmt: skip
 
 
-def answer_list(site: JourneySite, visit: Visit, page: Page) -> Any:
-    another, items = request.form.get("another"), items_of(visit, page)
+def answer_list(site: JourneySite, visit: Visit, place: Place) -> Any:
+    page, another, items = place.page, request.form.get("another"), items_of(visit, place.page)
     is_full = len(items) >= page.at_most
     if not visit.has_token():
-        return show_list(site, visit, page, sentence=_("This page was open for a while. Check your answer and press Continue again.")), 422
+        sentence = _("This page was open for a while. Check your answer and press Continue again.")
+        return show_list(site, visit, place, sentence=sentence), 422
     if another not in ("yes", "no") and not is_full:
         if not items and page.name not in visit.progress.done:
-            return show_list(site, visit, page)
-        return show_list(site, visit, page, sentence=_("Choose yes or no")), 422
+            return show_list(site, visit, place)
+        return show_list(site, visit, place, sentence=_("Choose yes or no")), 422
     if another == "yes" and not is_full:
-        return redirect(site.url(page.name, len(items) + 1, changing=journey_views.is_changing()), 303)
-    return journey_views.finish_page(site, visit, page.name)
+        return redirect(site.url(page.name, len(items) + 1, changing=journey_pages.is_changing()), 303)
+    return journey_pages.finish_page(site, visit, page.name)
 
 
 def show_item(site: JourneySite, name: str, number: int) -> Response | str:
-    visit, page, elsewhere = _open_item(site, name, number)
+    visit, place, elsewhere = _open_item(site, name, number)
     if elsewhere is not None:
         return elsewhere
-    items = items_of(visit, page)
-    form_class = _form_class(site, page, visit)
+    items, form_class = items_of(visit, place.page), _form_class(site, place)
     values = form_adapter.slot_values(form_class, items[number - 1] if number <= len(items) else {})
-    values |= {"token": visit.key.token(), "back": _item_back(site, visit, page), "number": str(number)}
-    return journey_views.question_page(site, f"{name}/item", form_class).fill(values)
+    values |= {"token": visit.key.token(), "back": _item_back(site, visit, place), "number": str(number)}
+    return journey_pages.question_page(site, f"{name}/item", form_class).fill(values)
 
 
 def answer_item(site: JourneySite, name: str, number: int) -> Any:
-    visit, page, elsewhere = _open_item(site, name, number, to_change=True)
+    visit, place, elsewhere = _open_item(site, name, number, to_change=True)
     if elsewhere is not None:
         return elsewhere
-    items = items_of(visit, page)
-    form = form_adapter.read(_form_class(site, page, visit), request.form)
+    items = items_of(visit, place.page)
+    form = form_adapter.read(_form_class(site, place), request.form)
     token_is_good = visit.has_token()
     if token_is_good and "skip" in request.form:
-        return journey_views.finish_page(site, visit, name) if not items else _to_list(site, page)
-    if not token_is_good or not form.is_right(site.journey.answers_before(name, visit.answers)):
-        back = _item_back(site, visit, page)
-        return journey_views.question_with_errors(site, name, form, visit, back=back, is_stale=not token_is_good, number=number), 422
+        return journey_pages.finish_page(site, visit, name) if not items else _to_list(site, place.page)
+    if not token_is_good or not form.is_right(place.before):
+        back = _item_back(site, visit, place)
+        return journey_pages.question_with_errors(site, form, visit, back=back, is_stale=not token_is_good, number=number), 422
     items[number - 1 : number] = [form.kept()]
-    return _keep(site, visit, page, items)
+    return _keep(site, visit, place.page, items)
 
 
 def ask_remove(site: JourneySite, name: str, number: int) -> Response | str:
-    visit, page, elsewhere = _open_item(site, name, number)
+    visit, place, elsewhere = _open_item(site, name, number)
     if elsewhere is not None:
         return elsewhere
-    items = items_of(visit, page)
+    items = items_of(visit, place.page)
     if number > len(items):
-        return _to_list(site, page)
+        return _to_list(site, place.page)
     words = site.lists[name]
     return render_template(
-        "remove_item.html", **journey_views.shell_context(site, visit.key.token()), title=_("Remove this?"),
+        "remove_item.html", **journey_pages.shell_context(site, visit.key.token()), title=_("Remove this?"),
         heading=str(words.one).replace("{number}", str(number)), text=words.describe(items[number - 1]),
-        back=site.url(name, changing=journey_views.is_changing()),
+        back=site.url(name, changing=journey_pages.is_changing()),
     )  # fmt: skip
 
 
 def remove(site: JourneySite, name: str, number: int) -> Any:
-    visit, page, elsewhere = _open_item(site, name, number, to_change=True)
+    visit, place, elsewhere = _open_item(site, name, number, to_change=True)
     if elsewhere is not None:
         return elsewhere
-    items = items_of(visit, page)
+    items = items_of(visit, place.page)
     if number > len(items) or not visit.has_token():
-        return _to_list(site, page)
+        return _to_list(site, place.page)
     del items[number - 1]
     visit.progress.done.add(name)
-    return _keep(site, visit, page, items)
+    return _keep(site, visit, place.page, items)
 
 
 def _open_item(site: JourneySite, name: str, number: int, *, to_change: bool = False) -> tuple[Any, Any, Any]:
-    visit, page, elsewhere = journey_views.open_page(site, name, to_change=to_change)
+    visit, place, elsewhere = journey_pages.open_page(site, name, to_change=to_change)
     if elsewhere is not None:
         return None, None, elsewhere
-    if not page.repeats or number < 1:
+    if not place.page.repeats or number < 1:
         abort(404)
-    if number > min(len(items_of(visit, page)) + 1, page.at_most):
-        return None, None, _to_list(site, page)
-    return visit, page, None
+    if number > min(len(items_of(visit, place.page)) + 1, place.page.at_most):
+        return None, None, _to_list(site, place.page)
+    return visit, place, None
 
 
-def _form_class(site: JourneySite, page: Page, visit: Visit) -> Any:
-    return site.form_for(page.repeats, site.journey.answers_before(page.name, visit.answers))
+def _form_class(site: JourneySite, place: Place) -> Any:
+    return site.form_for(place.page.repeats, place.before)
 
 
-def _item_back(site: JourneySite, visit: Visit, page: Page) -> str:
-    if items_of(visit, page) or page.name in visit.progress.done:
-        return site.url(page.name, changing=journey_views.is_changing())
-    return journey_views.back_url(site, page.name, visit)
+def _item_back(site: JourneySite, visit: Visit, place: Place) -> str:
+    if items_of(visit, place.page) or place.page.name in visit.progress.done:
+        return site.url(place.page.name, changing=journey_pages.is_changing())
+    return journey_pages.back_url(site, place)
 
 
 def _keep(site: JourneySite, visit: Visit, page: Page, items: list[dict[str, Any]]) -> Response:
@@ -135,6 +133,6 @@ def _keep(site: JourneySite, visit: Visit, page: Page, items: list[dict[str, Any
 
 
 def _to_list(site: JourneySite, page: Page) -> Response:
-    return redirect(site.url(page.name, changing=journey_views.is_changing()), 303)
+    return redirect(site.url(page.name, changing=journey_pages.is_changing()), 303)
 
 

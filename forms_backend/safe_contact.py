@@ -6,7 +6,7 @@ Source: techsafety.org safe contact methods; Victims' Code Right 3 (sent safely)
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
@@ -174,8 +174,8 @@ def is_reachable(contact: SafeContact) -> bool:
 
 def to_json(contact: SafeContact) -> dict[str, Any]:
     """Plain values for sealing; `from_json` is the reverse."""
-    plain = asdict(contact)
-    plain["channels"] = [asdict(plan) for plan in contact.channels]
+    plain = dict(vars(contact))  # not asdict, which copies every value deeply and takes ten times as long
+    plain["channels"] = [dict(vars(plan)) for plan in contact.channels]
     plain["safe_days"] = sorted(contact.safe_days)
     for name in ("safe_from", "safe_until", "review_on", "confirmed_at"):
         plain[name] = plain[name].isoformat() if plain[name] is not None else None

@@ -28,11 +28,18 @@ class Task(Base):
     done_by: Mapped[str | None] = mapped_column(sa.String(64))
 
 
-def add_task(session: Session, *, key: str, controller: str, reference: str, kind: str, at: datetime, due_at: datetime) -> None:
-    """Add a task in the caller's transaction; the same key again changes nothing."""
-    if session.scalar(sa.select(Task.id).where(Task.key == key)) is None:
+def add_task(
+    session: Session, *, key: str, controller: str, reference: str, kind: str, at: datetime, due_at: datetime, is_first: bool = False
+) -> None:
+    """Add a task in the caller's transaction; the same key again changes nothing.
+
+    Args:
+        is_first: the case was made in this transaction, so there is nothing before it to look for.
+    """
+    if is_first or session.scalar(sa.select(Task.id).where(Task.key == key)) is None:
         session.add(Task(key=key, controller=controller, reference=reference, kind=kind, created_at_utc=at, due_at_utc=due_at))
-        session.flush()
+        if not is_first:
+            session.flush()
 
 
 def open_tasks(session: Session, controller: str) -> Sequence[Task]:

@@ -33,20 +33,20 @@ def submit(
     """
     keys, contact = CaseKeys.new(), contact_pages.safe_contact_from(answers, at=at)
     referral = _case(answers, receipt, submission_id, at, keys, keyring, contact)
-    session.add(referral)
-    session.flush()
-    history.record(
-        session, referral.reference, "referral_received", at=at, actor=history.APPLICANT, to_status=referral.status, is_first=True
-    )
-    for due in rules.tasks_of(answers, at):
-        tasks.add_task(
-            session, key=f"{referral.reference}:{due.kind}", controller=HUB, reference=referral.reference, kind=due.kind, at=at,
-            due_at=due.due_at,
+    with session.no_autoflush:  # everything is new: nothing that is looked for here still waits to be written
+        session.add(referral)
+        history.record(
+            session, referral.reference, "referral_received", at=at, actor=history.APPLICANT, to_status=referral.status, is_first=True
+        )
+        for due in rules.tasks_of(answers, at):
+            tasks.add_task(
+                session, key=f"{referral.reference}:{due.kind}", controller=HUB, reference=referral.reference, kind=due.kind, at=at,
+                due_at=due.due_at, is_first=True,
+            )  # fmt: skip
+        letter = letters.queue_letter(
+            session, case=referral, keys=keys, contact=contact, kind="HUB1", facts=_letter_facts(answers, referral, directory),
+            at=at, must_go_by=None,
         )  # fmt: skip
-    letter = letters.queue_letter(
-        session, case=referral, keys=keys, contact=contact, kind="HUB1", facts=_letter_facts(answers, referral, directory),
-        at=at, must_go_by=None,
-    )  # fmt: skip
     return {
         "they_start": contact.initiates == safe_contact.Initiates.THEM,
         "contact_by": referral.first_contact_by_utc.isoformat() if referral.first_contact_by_utc else None,

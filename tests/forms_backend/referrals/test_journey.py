@@ -79,7 +79,7 @@ def test_danger_shows_help_and_does_not_block(walker):
 def test_a_young_person_sees_childline(walker):
     path = walker.walk({**LEAST, "age": {"age_band": "13_15"}})
     assert "more-for-you" in path
-    assert "0800 1111" in walker.seen["if-you-are-under-18/"]
+    assert "0800 1111" in walker.seen["more-for-you/"]
 
 
 def test_a_helper_whose_person_does_not_know_is_told_that_we_talk_with_them_only(walker):
