@@ -9,13 +9,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-import services_directory
 import sqlalchemy as sa
+
+import services_directory
 from forms_backend import create_app, models_registry, timekeeping
 from forms_backend.database import make_engine, prepare_sqlite
 from forms_backend.sealing import Keyring
 from forms_backend.settings import Settings
-
 from tests.support.client import CheckingClient
 from tests.support.postgres import TempPostgres
 from tests.support.shell import write_plain_shells

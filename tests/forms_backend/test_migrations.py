@@ -1,4 +1,5 @@
 import sqlalchemy as sa
+
 from forms_backend import migrations
 from forms_backend.database import make_engine, prepare_sqlite
 

@@ -46,7 +46,7 @@ def test_nobody_reaches_the_desk_without_signing_in(app, client):
     for rule, _view in routes(app):
         if rule.endpoint not in DESK_PERMISSIONS:
             continue
-        values = {argument: "1" for argument in rule.arguments}
+        values = dict.fromkeys(rule.arguments, "1")
         with app.test_request_context():
             from flask import url_for
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from flask import Flask
 from flask.testing import FlaskClient
+from passlib.totp import TOTP
+from werkzeug.test import TestResponse
+
 from forms_backend import timekeeping
 from forms_backend.database import current_session
 from forms_backend.staff.access import Role
 from forms_backend.staff.accounts import add_account
-from passlib.totp import TOTP
-from werkzeug.test import TestResponse
 
 SIGN_IN, SET_UP, VALIDATE = "/desk/account/sign-in", "/desk/account/tf-setup", "/desk/account/tf-validate"
 
