@@ -92,6 +92,17 @@ def test_a_first_sign_in_by_keyboard_says_what_is_wrong_and_sets_up_a_second_fac
         expect(page.get_by_role("heading", level=1)).to_have_text("Staff sign-in")
 
 
+def test_the_picture_with_the_key_can_be_scanned_in_the_dark(desk):
+    email = desk.live.add_staff(Role.HUB_COORDINATOR, HUB, name="night.shift")
+    with desk.stranger(color_scheme="dark") as page:
+        page.goto(f"{desk.live.url}/desk/")
+        page.get_by_label("Email address").fill(email)
+        page.get_by_label("Password").fill(desk.live.passwords[email])
+        page.get_by_role("button", name="Sign in").click()
+        page.get_by_role("button", name="Set up an authenticator app").click()
+        expect(page.locator("img.qr")).to_have_css("background-color", "rgb(255, 255, 255)")
+
+
 def test_a_code_that_was_used_is_refused(desk):
     live = desk.live
     email = live.add_staff(Role.COUNCIL_SPOC, "fenland")

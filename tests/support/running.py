@@ -6,6 +6,7 @@ waits.
 
 from __future__ import annotations
 
+import atexit
 import shutil
 import socket
 import tempfile
@@ -66,9 +67,9 @@ class RunningService:
             post=Post(self.settings.mail_from, self.settings.public_url),
         )  # fmt: skip
 
-    def add_staff(self, role: Role, controller: str) -> str:
+    def add_staff(self, role: Role, controller: str, name: str = "") -> str:
         """One more account; its email address."""
-        email = f"{role.value}.{controller}@example.org"
+        email = f"{name or role.value}.{controller}@example.org"
         with self.session() as session, self.app.app_context():
             self.passwords[email] = add_account(
                 session, email=email, name=f"Someone in {controller}", role=role, controller=controller,
@@ -97,8 +98,10 @@ class RunningService:
 
 @cache
 def built_portal() -> Path:
-    """The real portal, built once for each test process; its shells lie beside it."""
-    return build_site(Path(tempfile.mkdtemp(prefix="portal-")) / "site")
+    """The real portal, built once for each process and removed when that ends; its shells lie beside it."""
+    folder = Path(tempfile.mkdtemp(prefix="portal-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return build_site(folder / "site")
 
 
 @contextmanager
@@ -134,13 +137,6 @@ def running_service(folder: Path, *, mail_url: str = "") -> Iterator[RunningServ
         thread.join(timeout=10)
         server.task_dispatcher.shutdown()
         app.extensions["database"].engine.dispose()
-
-
-def forget_built_portal() -> None:
-    """Remove what `built_portal` made."""
-    if built_portal.cache_info().currsize:
-        shutil.rmtree(built_portal().parent, ignore_errors=True)
-        built_portal.cache_clear()
 
 
 def _serve(server: waitress.server.BaseWSGIServer) -> None:

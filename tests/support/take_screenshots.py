@@ -20,7 +20,7 @@ from forms_backend import demo, timekeeping
 from tests.browser.walking import Walk, fill_page
 from tests.support.browser import real_chromium
 from tests.support.built_site import PROJECT
-from tests.support.running import SPOC, RunningService, forget_built_portal, running_service
+from tests.support.running import SPOC, RunningService, running_service
 
 IMAGES = PROJECT / "docs" / "images"
 PHONE, DESK = 375, 1280
@@ -58,7 +58,6 @@ def take_all(folder: Path) -> list[Path]:
     ):
         cases = {case.what: case for case in demo.fill(live.settings, live.directory)}
         paths = [shoot(page, folder / f"{name}-{width}.png") for name, width, page in pages(browser, live, cases)]
-    forget_built_portal()
     return paths
 
 
