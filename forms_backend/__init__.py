@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from flask import Flask
 from flask_wtf import CSRFProtect
-from services_directory import Directory, load
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from forms_backend.database import Database, make_engine
@@ -16,6 +15,7 @@ from forms_backend.public_pages import spare_public_pages
 from forms_backend.sealing import Keyring
 from forms_backend.settings import Settings
 from forms_backend.shell import init_shell
+from services_directory import Directory, load
 
 LARGEST_BODY_BYTES = 1_000_000
 

@@ -7,13 +7,12 @@ import logging
 import sys
 from pathlib import Path
 
-from services_directory import BadRecords
-
 from forms_backend.sealing import NoKey
 from forms_backend.settings import BadSettings, load_settings
 from forms_backend.shell import NoShell
 from forms_backend.staff.access import Role
 from forms_backend.staff.accounts import BadAccount
+from services_directory import BadRecords
 
 
 def main(arguments: list[str] | None = None) -> int:

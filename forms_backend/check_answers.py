@@ -59,7 +59,9 @@ def answer_rows(site: JourneySite, answers: Answers) -> list[Row]:
             found += _list_rows(site, answers, step, change_url)
             continue
         form_class = site.form_for(step.name, before)
-        found += [Row(step.name, str(label), text, change_url) for _name, label, text in form_adapter.in_words(form_class, answers)]
+        found += [
+            Row(step.name, str(label), text, change_url) for _name, label, text in form_adapter.in_words(form_class, answers)
+        ]
     return found
 
 
@@ -70,7 +72,10 @@ def _list_rows(site: JourneySite, answers: Answers, step: Page, change_url: str)
         return [Row(step.name, str(words.title), _("None added"), change_url)]
     return [
         Row(
-            step.name, str(words.one).replace("{number}", str(number)), words.describe(item), site.url(step.name, number, changing=True)
+            step.name,
+            str(words.one).replace("{number}", str(number)),
+            words.describe(item),
+            site.url(step.name, number, changing=True),
         )
         for number, item in enumerate(items, 1)
     ]

@@ -39,7 +39,9 @@ class WhoGetsInTouch(QuestionForm):
 class WhoCanSee(QuestionForm):
     title = _l("Could someone see what is on your phone or computer?")
     tab_title = _l("Your devices")
-    why = _l("Some people check a partner's or a relative's messages, calls or email. We ask so that we do not send anything they could see.")
+    why = _l(
+        "Some people check a partner's or a relative's messages, calls or email. We ask so that we do not send anything they could see."
+    )
     device_monitored = ChoiceField(
         _l("Could someone see what is on your phone or computer?"), YES_NO_UNSURE,
         hints={
@@ -136,7 +138,9 @@ class Post(QuestionForm):
         if refused and self.post_safe.data == "no":
             self.complain(
                 "post_safe",
-                _l("You said no to every way, and that is fine. Go back to the first question about contact and choose: I will contact you."),
+                _l(
+                    "You said no to every way, and that is fine. Go back to the first question about contact and choose: I will contact you."
+                ),
             )
 
 
@@ -174,7 +178,9 @@ class SafeTimes(QuestionForm):
 
     def check(self, answers: Mapping[str, Any]) -> None:
         if self.safe_from.kept and self.safe_until.kept and self.safe_from.kept >= self.safe_until.kept:
-            self.complain("safe_until", _l("This must be later than the time above. If the safe time goes past midnight, tell us below."))
+            self.complain(
+                "safe_until", _l("This must be later than the time above. If the safe time goes past midnight, tell us below.")
+            )
 
 
 class WhoWeSayWeAre(QuestionForm):
@@ -253,7 +259,10 @@ class AnythingElse(QuestionForm):
     title = _l("Is there anything else about contact that keeps you safe?")
     why = _l("The people who contact you read this first.")
     contact_notes = LongTextField(
-        _l("Is there anything else about contact that keeps you safe?"), at_most=5000, rows=4, summary=_l("Anything else about contact")
+        _l("Is there anything else about contact that keeps you safe?"),
+        at_most=5000,
+        rows=4,
+        summary=_l("Anything else about contact"),
     )
 
 

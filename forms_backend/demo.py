@@ -72,7 +72,9 @@ def refuse_unless_local(settings: Settings) -> None:
         BadSettings: the service is public, or its mail leaves this machine.
     """
     if urlsplit(settings.public_url).hostname not in LOCAL_HOSTS:
-        raise BadSettings("Demo cases are only for your own machine: leave PORTAL_PUBLIC_URL unset, or set it to http://127.0.0.1.")
+        raise BadSettings(
+            "Demo cases are only for your own machine: leave PORTAL_PUBLIC_URL unset, or set it to http://127.0.0.1."
+        )
     if not settings.mail_url.startswith("folder:"):
         raise BadSettings("Demo cases must not send real mail: leave PORTAL_MAIL_URL unset, or set it to folder:var/outbox.")
 

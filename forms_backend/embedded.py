@@ -14,7 +14,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import waitress
-from services_directory import Directory, load
 
 from forms_backend import create_app, migrations, timekeeping
 from forms_backend.database import current_session, make_engine, prepare_sqlite
@@ -23,6 +22,7 @@ from forms_backend.settings import Settings, load_settings
 from forms_backend.staff.access import HUB, Role
 from forms_backend.staff.accounts import add_account
 from forms_backend.staff.models import StaffMember
+from services_directory import Directory, load
 
 WEB_THREADS = 4
 

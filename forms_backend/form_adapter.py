@@ -255,13 +255,22 @@ def _choices(form: QuestionForm, question: Any, title: str) -> tuple[str, dict[s
     revealed = form.reveals.get(question.name, {})
     items: list[dict[str, Any]] = []
     for value, label in question.choices:
-        item: dict[str, Any] = {"value": value, "text": str(label), "attributes": {"data-slot": slot(f"c:{question.name}:{value}")}}
+        item: dict[str, Any] = {
+            "value": value,
+            "text": str(label),
+            "attributes": {"data-slot": slot(f"c:{question.name}:{value}")},
+        }
         if value in question.hints:
             item["hint"] = {"text": str(question.hints[value])}
         if value in revealed:
             item["conditional"] = {"html": Markup("\n").join(_render(form, form[name], title) for name in revealed[value])}
         items.append(item)
-    params = {"idPrefix": question.id, "name": question.name, "items": items, "fieldset": {"legend": _label(question, title, "fieldset__legend")}}
+    params = {
+        "idPrefix": question.id,
+        "name": question.name,
+        "items": items,
+        "fieldset": {"legend": _label(question, title, "fieldset__legend")},
+    }
     if getattr(question, "inline", False):
         params["classes"] = "govuk-radios--inline"
     return question.component, params
@@ -279,7 +288,12 @@ def _date(form: QuestionForm, question: Any, title: str) -> tuple[str, dict[str,
         }
         for part in question.PARTS
     ]  # fmt: skip
-    return "date-input", {"id": question.id, "namePrefix": question.name, "items": items, "fieldset": {"legend": _label(question, title, "fieldset__legend")}}
+    return "date-input", {
+        "id": question.id,
+        "namePrefix": question.name,
+        "items": items,
+        "fieldset": {"legend": _label(question, title, "fieldset__legend")},
+    }
 
 
 def _label(question: QuestionField, title: str, kind: str = "label") -> dict[str, Any]:
@@ -290,4 +304,3 @@ def _label(question: QuestionField, title: str, kind: str = "label") -> dict[str
 
 def _error_word() -> str:
     return _("Error")
-

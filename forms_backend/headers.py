@@ -44,7 +44,10 @@ def init_headers(app: Flask, *, exit_target_url: str, is_https: bool) -> None:
     @app.before_request
     def _refuse_cross_site_writes() -> None:
         # Referrer-Policy: no-referrer makes browsers send no Referer and a null Origin, so the fetch metadata is what tells.
-        if request.method in WRITING_METHODS and request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+        if request.method in WRITING_METHODS and request.headers.get("Sec-Fetch-Site", "same-origin") not in (
+            "same-origin",
+            "none",
+        ):
             abort(403)
 
     app.wsgi_app = _WithHeaders(app.wsgi_app, always)  # type: ignore[method-assign]

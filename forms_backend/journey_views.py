@@ -49,7 +49,12 @@ def make_blueprint(site: JourneySite, import_name: str, template_folder: str = "
     add("/<name>/", "answer", lambda name: answer_page(site, name), methods=["POST"])
     add("/<name>/<int:number>/", "item", lambda name, number: list_pages.show_item(site, name, number), methods=["GET"])
     add("/<name>/<int:number>/", "answer_item", lambda name, number: list_pages.answer_item(site, name, number), methods=["POST"])
-    add("/<name>/<int:number>/remove/", "ask_remove", lambda name, number: list_pages.ask_remove(site, name, number), methods=["GET"])
+    add(
+        "/<name>/<int:number>/remove/",
+        "ask_remove",
+        lambda name, number: list_pages.ask_remove(site, name, number),
+        methods=["GET"],
+    )
     add("/<name>/<int:number>/remove/", "remove", lambda name, number: list_pages.remove(site, name, number), methods=["POST"])
     return blueprint
 

@@ -134,5 +134,3 @@ def _keep(site: JourneySite, visit: Visit, page: Page, items: list[dict[str, Any
 
 def _to_list(site: JourneySite, page: Page) -> Response:
     return redirect(site.url(page.name, changing=journey_pages.is_changing()), 303)
-
-

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from flask import Blueprint, Response, abort, request, send_from_directory
-from services_directory.publish.site_headers import headers_for
 from werkzeug.utils import safe_join
+
+from services_directory.publish.site_headers import headers_for
 
 
 def portal_blueprint(site_dir: Path) -> Blueprint:

@@ -95,7 +95,9 @@ class TextField(QuestionField):
 
     def look_at(self, form: Any) -> None:
         if len(self.data) > self.at_most:
-            raise StopValidation(_("Make this answer %(most)s characters or fewer. You can tell us the rest later.", most=self.at_most))
+            raise StopValidation(
+                _("Make this answer %(most)s characters or fewer. You can tell us the rest later.", most=self.at_most)
+            )
         for look in self.looks:
             if trouble := look(self.data):
                 raise StopValidation(trouble)
@@ -335,5 +337,7 @@ def _month(text: str) -> int | None:
     if len(wanted) < 3:
         return None
     names = get_month_names("wide", locale=LOCALE)
-    return next((month for month, name in names.items() if name.casefold().startswith(wanted) or wanted == f"{name[:3]}t".casefold()), None)
-
+    return next(
+        (month for month, name in names.items() if name.casefold().startswith(wanted) or wanted == f"{name[:3]}t".casefold()),
+        None,
+    )

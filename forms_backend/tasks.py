@@ -29,7 +29,15 @@ class Task(Base):
 
 
 def add_task(
-    session: Session, *, key: str, controller: str, reference: str, kind: str, at: datetime, due_at: datetime, is_first: bool = False
+    session: Session,
+    *,
+    key: str,
+    controller: str,
+    reference: str,
+    kind: str,
+    at: datetime,
+    due_at: datetime,
+    is_first: bool = False,
 ) -> None:
     """Add a task in the caller's transaction; the same key again changes nothing.
 

@@ -6,5 +6,12 @@ from services_directory.loading import RECORDS, load
 from services_directory.problems import BadRecords
 
 __all__ = [
-    "RECORDS", "BadRecords", "BeyondCalendar", "Directory", "WorkingCalendar", "add_months", "last_day_of_window", "load",
+    "RECORDS",
+    "BadRecords",
+    "BeyondCalendar",
+    "Directory",
+    "WorkingCalendar",
+    "add_months",
+    "last_day_of_window",
+    "load",
 ]

@@ -19,8 +19,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m services_directory", description="Look after the facts.")
     commands = parser.add_subparsers(dest="command", required=True)
     check = commands.add_parser("check", help="what is to be rung, filled in, confirmed or mended")
-    check.add_argument("--today", type=date.fromisoformat, default=date.fromisoformat(time.strftime("%Y-%m-%d")),
-                       help="the day to report for (today)")
+    check.add_argument(
+        "--today",
+        type=date.fromisoformat,
+        default=date.fromisoformat(time.strftime("%Y-%m-%d")),
+        help="the day to report for (today)",
+    )
     check.add_argument("--records", type=Path, default=RECORDS, help="the folder of records")
     check.add_argument("--site", type=Path, help="the built site, to look for retired names and numbers in its pages")
     chosen = parser.parse_args(arguments)

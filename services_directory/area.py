@@ -150,61 +150,103 @@ class Area:
 
 
 _some = fields.maybe
-_THRESHOLD = fields.record(required={
-    "count": fields.whole_number, "complaint_window_months": fields.whole_number,
-    "application_window_months": fields.whole_number, "group_count": _some(fields.whole_number),
-    "group_people": _some(fields.whole_number), "closed_case_required": fields.flag, "written_consent": fields.flag,
-    "window_counted_from": fields.one_of(COUNTED_FROM), "verified": fields.flag, "source": fields.text,
-    "confidence": fields.one_of(CONFIDENCE),
-})
-_LIMITS = fields.record(required={
-    "acknowledge_working_days": fields.whole_number, "assess_working_days": fields.whole_number,
-    "assess_cap_from_receipt_working_days": fields.whole_number, "discuss_within_months": fields.whole_number,
-    "plan_working_days": fields.whole_number, "appeal_months": fields.whole_number,
-    "information_request_working_days": fields.whole_number, "appeal_lodging_months": _some(fields.whole_number),
-})
+_THRESHOLD = fields.record(
+    required={
+        "count": fields.whole_number,
+        "complaint_window_months": fields.whole_number,
+        "application_window_months": fields.whole_number,
+        "group_count": _some(fields.whole_number),
+        "group_people": _some(fields.whole_number),
+        "closed_case_required": fields.flag,
+        "written_consent": fields.flag,
+        "window_counted_from": fields.one_of(COUNTED_FROM),
+        "verified": fields.flag,
+        "source": fields.text,
+        "confidence": fields.one_of(CONFIDENCE),
+    }
+)
+_LIMITS = fields.record(
+    required={
+        "acknowledge_working_days": fields.whole_number,
+        "assess_working_days": fields.whole_number,
+        "assess_cap_from_receipt_working_days": fields.whole_number,
+        "discuss_within_months": fields.whole_number,
+        "plan_working_days": fields.whole_number,
+        "appeal_months": fields.whole_number,
+        "information_request_working_days": fields.whole_number,
+        "appeal_lodging_months": _some(fields.whole_number),
+    }
+)
 _GROUP = fields.record(required={"id": fields.identifier, "name": fields.text, "how_often": _some(fields.text)})
 _RULES = fields.record(
     required={
-        "valid_from": fields.day, "valid_to": _some(fields.day), "threshold": _THRESHOLD, "limits": _LIMITS,
-        "close_of_business": fields.clock_time, "relevant_bodies": fields.list_of(fields.text, at_least=1),
-        "meeting_groups": fields.list_of(_GROUP), "lpb_review": fields.flag, "process_verified": fields.flag,
+        "valid_from": fields.day,
+        "valid_to": _some(fields.day),
+        "threshold": _THRESHOLD,
+        "limits": _LIMITS,
+        "close_of_business": fields.clock_time,
+        "relevant_bodies": fields.list_of(fields.text, at_least=1),
+        "meeting_groups": fields.list_of(_GROUP),
+        "lpb_review": fields.flag,
+        "process_verified": fields.flag,
         "appeal_panel": fields.record(required={"name": fields.text, "members": _some(fields.whole_number)}),
-        "stated_here": fields.list_of(fields.text), "source": fields.text,
+        "stated_here": fields.list_of(fields.text),
+        "source": fields.text,
         "confidence": fields.one_of(CONFIDENCE),
     },
     optional={
-        "dates_note": _some(fields.text), "how_it_works": fields.list_of(fields.text),
+        "dates_note": _some(fields.text),
+        "how_it_works": fields.list_of(fields.text),
         "readings": fields.mapping_of(fields.text, fields.anything),
     },
 )
 AREA_SHAPE = fields.record(
     required={
-        "id": fields.identifier, "name": fields.text, "council_name": fields.text, "valid_from": fields.day,
-        "valid_to": _some(fields.day), "service": fields.identifier,
+        "id": fields.identifier,
+        "name": fields.text,
+        "council_name": fields.text,
+        "valid_from": fields.day,
+        "valid_to": _some(fields.day),
+        "service": fields.identifier,
         "spoc": fields.record(
-            required={"role": fields.text, "name": _some(fields.text), "email": _some(fields.email_address),
-                      "phone": _some(fields.phone_number)},
+            required={
+                "role": fields.text,
+                "name": _some(fields.text),
+                "email": _some(fields.email_address),
+                "phone": _some(fields.phone_number),
+            },
             optional={"role_source": _some(fields.text)},
         ),
         "rules": fields.list_of(_RULES, at_least=1),
     },
-    optional={"dates_note": _some(fields.text), "notes_for_the_public": fields.list_of(fields.text),
-              "notes": _some(fields.text)},
+    optional={"dates_note": _some(fields.text), "notes_for_the_public": fields.list_of(fields.text), "notes": _some(fields.text)},
 )
-STATED_NAMES = frozenset({
-    "threshold", *Threshold.__slots__, *Limits.__slots__, "meeting_groups", "appeal_panel", "close_of_business",
-})
+STATED_NAMES = frozenset(
+    {
+        "threshold",
+        *Threshold.__slots__,
+        *Limits.__slots__,
+        "meeting_groups",
+        "appeal_panel",
+        "close_of_business",
+    }
+)
 
 
 def area_faults(raw: dict[str, Any], settings: dict[str, Any]) -> list[tuple[tuple, str]]:
     """What the shape alone cannot see: dates without a gap or overlap, known names of readings and fields."""
     faults = date_faults(raw)
     for position, rules in enumerate(raw["rules"]):
-        faults += [(("rules", position, "readings", name), f"unknown reading {name!r}")
-                   for name in rules.get("readings", {}) if name not in settings]
-        faults += [(("rules", position, "stated_here", index), f"no rule is called {name!r}")
-                   for index, name in enumerate(rules["stated_here"]) if name not in STATED_NAMES]
+        faults += [
+            (("rules", position, "readings", name), f"unknown reading {name!r}")
+            for name in rules.get("readings", {})
+            if name not in settings
+        ]
+        faults += [
+            (("rules", position, "stated_here", index), f"no rule is called {name!r}")
+            for index, name in enumerate(rules["stated_here"])
+            if name not in STATED_NAMES
+        ]
     return faults
 
 
@@ -227,16 +269,25 @@ def date_faults(raw: dict[str, Any]) -> list[tuple[tuple, str]]:
         starts_on = None if ends_on is None else date.fromordinal(ends_on.toordinal() + 1)
     last = raw["rules"][-1]["valid_to"]
     if last != raw["valid_to"]:
-        faults.append((("rules", len(raw["rules"]) - 1, "valid_to"),
-                       f"gap in the dates: the rules end on {last}, the area on {raw['valid_to']}"))
+        faults.append(
+            (
+                ("rules", len(raw["rules"]) - 1, "valid_to"),
+                f"gap in the dates: the rules end on {last}, the area on {raw['valid_to']}",
+            )
+        )
     return faults
 
 
 def area_from(raw: dict[str, Any], settings: dict[str, Any]) -> Area:
     """An Area from a record that has passed the checks; `settings` are the readings every area starts from."""
     return Area(
-        id=raw["id"], name=raw["name"], council_name=raw["council_name"], valid_from=raw["valid_from"],
-        valid_to=raw["valid_to"], dates_note=raw.get("dates_note"), service=raw["service"],
+        id=raw["id"],
+        name=raw["name"],
+        council_name=raw["council_name"],
+        valid_from=raw["valid_from"],
+        valid_to=raw["valid_to"],
+        dates_note=raw.get("dates_note"),
+        service=raw["service"],
         spoc=Spoc(**{"role_source": None, **raw["spoc"]}),
         notes_for_the_public=tuple(raw.get("notes_for_the_public", ())),
         rules=tuple(_rules_from(rules, settings) for rules in raw["rules"]),
@@ -246,13 +297,15 @@ def area_from(raw: dict[str, Any], settings: dict[str, Any]) -> Area:
 def _rules_from(raw: dict[str, Any], settings: dict[str, Any]) -> AreaRules:
     own = {**raw, "dates_note": raw.get("dates_note"), "settings": {**settings, **raw.get("readings", {})}}
     own.pop("readings", None)
-    return AreaRules(**{
-        **own,
-        "threshold": Threshold(**raw["threshold"]),
-        "limits": Limits(**raw["limits"]),
-        "relevant_bodies": tuple(raw["relevant_bodies"]),
-        "meeting_groups": tuple(MeetingGroup(**group) for group in raw["meeting_groups"]),
-        "appeal_panel": AppealPanel(**raw["appeal_panel"]),
-        "stated_here": tuple(raw["stated_here"]),
-        "how_it_works": tuple(raw.get("how_it_works", ())),
-    })
+    return AreaRules(
+        **{
+            **own,
+            "threshold": Threshold(**raw["threshold"]),
+            "limits": Limits(**raw["limits"]),
+            "relevant_bodies": tuple(raw["relevant_bodies"]),
+            "meeting_groups": tuple(MeetingGroup(**group) for group in raw["meeting_groups"]),
+            "appeal_panel": AppealPanel(**raw["appeal_panel"]),
+            "stated_here": tuple(raw["stated_here"]),
+            "how_it_works": tuple(raw.get("how_it_works", ())),
+        }
+    )

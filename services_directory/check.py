@@ -44,9 +44,12 @@ def report(today: date, records: Path = RECORDS, site: Path | None = None) -> tu
         ("Working calendar", _calendar(directory, today)),
         ("Hard to read", _hard_to_read(directory)),
     )
-    lines = [f"The facts on {freshness.uk_date(today)}", "",
-             f"{len(directory.services)} services, {len(directory.published_services())} of them published; "
-             f"{len(directory.areas)} areas, {len(directory.rights)} rights, {len(directory.stages)} stages."]
+    lines = [
+        f"The facts on {freshness.uk_date(today)}",
+        "",
+        f"{len(directory.services)} services, {len(directory.published_services())} of them published; "
+        f"{len(directory.areas)} areas, {len(directory.rights)} rights, {len(directory.stages)} stages.",
+    ]
     for title, found in sections:
         entries = list(found)
         lines += ["", f"{title}: {len(entries) or 'none'}", *(f"  {entry}" for entry in entries)]
@@ -66,8 +69,9 @@ def _untried(directory: Directory) -> Iterator[str]:
         for route in service.routes:
             if route.kind in TRIED_BY_A_PERSON:
                 dated = f", {service.source_date}" if service.source_date else ""
-                yield (f"{service.id} | {service.name} | {route.kind} {route.value} | "
-                       f"{service.source}{dated} | {service.confidence}")
+                yield (
+                    f"{service.id} | {service.name} | {route.kind} {route.value} | {service.source}{dated} | {service.confidence}"
+                )
 
 
 def _notes(directory: Directory) -> Iterator[str]:

@@ -53,8 +53,7 @@ class Directory:
             return False
         if self.today is None:
             return True
-        return (freshness.is_open_on(service, self.today)
-                and not freshness.is_hidden(service, self.today, self.check_times))
+        return freshness.is_open_on(service, self.today) and not freshness.is_hidden(service, self.today, self.check_times)
 
     @cached_property
     def _published(self) -> tuple[Service, ...]:

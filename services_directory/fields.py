@@ -187,5 +187,12 @@ def _at(step: Any, fault: str | list) -> list[tuple[tuple, str]]:
 def _kind(value: Any) -> str:
     if value is None:
         return "nothing"
-    return {bool: "true or false", int: "a number", float: "a number", date: "a date", str: "words",
-            list: "a list", dict: "named fields"}.get(type(value), type(value).__name__)
+    return {
+        bool: "true or false",
+        int: "a number",
+        float: "a number",
+        date: "a date",
+        str: "words",
+        list: "a list",
+        dict: "named fields",
+    }.get(type(value), type(value).__name__)

@@ -29,11 +29,13 @@ class CheckTimes:
     hide_after_days: int
 
 
-CHECK_TIMES_SHAPE = fields.record(required={
-    "due_after_days": fields.whole_number,
-    "overdue_after_days": fields.whole_number,
-    "hide_after_days": fields.whole_number,
-})
+CHECK_TIMES_SHAPE = fields.record(
+    required={
+        "due_after_days": fields.whole_number,
+        "overdue_after_days": fields.whole_number,
+        "hide_after_days": fields.whole_number,
+    }
+)
 
 
 def freshness(checked_on: date | None, today: date, times: CheckTimes) -> Freshness:
@@ -62,8 +64,7 @@ def is_hidden(service: Service, today: date, times: CheckTimes) -> bool:
 
 def is_open_on(service: Service, day: date) -> bool:
     """Whether the day lies within the service's dates."""
-    return ((service.valid_from is None or service.valid_from <= day)
-            and (service.valid_to is None or day <= service.valid_to))
+    return (service.valid_from is None or service.valid_from <= day) and (service.valid_to is None or day <= service.valid_to)
 
 
 def check_note(service: Service, today: date, times: CheckTimes) -> str:

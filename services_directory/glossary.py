@@ -22,21 +22,40 @@ class Term:
     source: str | None
 
 
-GLOSSARY_SHAPE = fields.list_of(fields.record(
-    required={"term": fields.text, "meaning": fields.text},
-    optional={"long": fields.maybe(fields.text), "also": fields.list_of(fields.text),
-              "audience": fields.one_of(FOR_WHOM), "source": fields.maybe(fields.text)},
-), at_least=1)
+GLOSSARY_SHAPE = fields.list_of(
+    fields.record(
+        required={"term": fields.text, "meaning": fields.text},
+        optional={
+            "long": fields.maybe(fields.text),
+            "also": fields.list_of(fields.text),
+            "audience": fields.one_of(FOR_WHOM),
+            "source": fields.maybe(fields.text),
+        },
+    ),
+    at_least=1,
+)
 
 
 def glossary_faults(raw: list[dict[str, Any]]) -> list[tuple[tuple, str]]:
     names = [entry["term"].casefold() for entry in raw]
-    return [((position, "term"), f"{raw[position]['term']!r} is here twice")
-            for position, name in enumerate(names) if names.index(name) != position]
+    return [
+        ((position, "term"), f"{raw[position]['term']!r} is here twice")
+        for position, name in enumerate(names)
+        if names.index(name) != position
+    ]
 
 
 def glossary_from(raw: list[dict[str, Any]]) -> tuple[Term, ...]:
     """The terms in the order of the alphabet."""
-    terms = (Term(entry["term"], entry.get("long"), entry["meaning"], tuple(entry.get("also", ())),
-                  entry.get("audience", "everyone"), entry.get("source")) for entry in raw)
+    terms = (
+        Term(
+            entry["term"],
+            entry.get("long"),
+            entry["meaning"],
+            tuple(entry.get("also", ())),
+            entry.get("audience", "everyone"),
+            entry.get("source"),
+        )
+        for entry in raw
+    )
     return tuple(sorted(terms, key=lambda term: term.term.casefold()))

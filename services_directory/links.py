@@ -19,8 +19,15 @@ from services_directory.stage import Stage
 from services_directory.vocabulary import Vocabulary
 
 
-def check_links(records: Path, services: dict[str, Service], areas: dict[str, Area], rights: dict[str, Right],
-                stages: dict[str, Stage], words: Vocabulary, problems: Problems) -> None:
+def check_links(
+    records: Path,
+    services: dict[str, Service],
+    areas: dict[str, Area],
+    rights: dict[str, Right],
+    stages: dict[str, Stage],
+    words: Vocabulary,
+    problems: Problems,
+) -> None:
     """Add a problem for each link that leads nowhere."""
     for service in services.values():
         if not service.through:
@@ -54,20 +61,23 @@ def check_links(records: Path, services: dict[str, Service], areas: dict[str, Ar
 def joined(rights: dict[str, Right], stages: dict[str, Stage]) -> tuple[dict[str, Right], dict[str, Stage]]:
     """Rights and stages that name each other from either side, named from both, in their own order."""
     whole_rights = {
-        right.id: replace(right, stages=tuple(
-            stage.id for stage in stages.values() if stage.id in right.stages or right.id in stage.rights))
+        right.id: replace(
+            right, stages=tuple(stage.id for stage in stages.values() if stage.id in right.stages or right.id in stage.rights)
+        )
         for right in rights.values()
     }
     whole_stages = {
-        stage.id: replace(stage, rights=tuple(
-            right.id for right in rights.values() if right.id in stage.rights or stage.id in right.stages))
+        stage.id: replace(
+            stage, rights=tuple(right.id for right in rights.values() if right.id in stage.rights or stage.id in right.stages)
+        )
         for stage in stages.values()
     }
     return whole_rights, whole_stages
 
 
-def check_public_words(records: Path, terms: list[dict[str, Any]], facts: dict[str, LocalFact],
-                       never_shown: RetiredList, problems: Problems) -> None:
+def check_public_words(
+    records: Path, terms: list[dict[str, Any]], facts: dict[str, LocalFact], never_shown: RetiredList, problems: Problems
+) -> None:
     """Add a problem for each retired name or number in the glossary or in a local fact."""
     for position, term in enumerate(terms):
         for item in never_shown.found_in("\n".join(_texts(term))):

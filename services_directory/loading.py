@@ -32,13 +32,21 @@ CURRENT_TOOLS = "SCDC-2014"
 Reader = Callable[[Path], Any]
 
 _HOLIDAYS = fields.list_of(fields.record(required={"date": fields.day, "name": fields.text}))
-_CALENDAR_SHAPE = fields.record(required={
-    "division": fields.text, "first_day": fields.day, "last_day": fields.day, "source": fields.text,
-    "bank_holidays": _HOLIDAYS,
-})
-_MORE_DAYS_SHAPE = fields.record(required={
-    "one_off": _HOLIDAYS, "council_closures": fields.mapping_of(fields.identifier, _HOLIDAYS),
-})
+_CALENDAR_SHAPE = fields.record(
+    required={
+        "division": fields.text,
+        "first_day": fields.day,
+        "last_day": fields.day,
+        "source": fields.text,
+        "bank_holidays": _HOLIDAYS,
+    }
+)
+_MORE_DAYS_SHAPE = fields.record(
+    required={
+        "one_off": _HOLIDAYS,
+        "council_closures": fields.mapping_of(fields.identifier, _HOLIDAYS),
+    }
+)
 
 
 def load(records: Path = RECORDS, *, today: date | None = None, reader: Reader = read_yaml) -> Directory:
@@ -67,18 +75,15 @@ class _Loading:
         words = load_vocabulary(self.records / "vocabulary.yml", self.problems)
         self.problems.raise_if_any()
         never_shown = retired.retired_from(self._one("retired.yml", retired.RETIRED_SHAPE) or [])
-        all_readings = readings.readings_from(
-            self._one("readings.yml", readings.READINGS_SHAPE, readings.readings_faults) or [])
+        all_readings = readings.readings_from(self._one("readings.yml", readings.READINGS_SHAPE, readings.readings_faults) or [])
         areas = self._areas(readings.settings_of(all_readings))
         services = self._services(words, never_shown)
         rights = self._folder("rights", RIGHT_SHAPE, right_from)
         stages = self._folder("stages", STAGE_SHAPE, stage_from)
         tools = self._tools()
-        framework = self._one("outcomes.yml", outcomes.OUTCOMES_SHAPE,
-                              lambda raw: outcomes.outcomes_faults(raw, words.needs))
+        framework = self._one("outcomes.yml", outcomes.OUTCOMES_SHAPE, lambda raw: outcomes.outcomes_faults(raw, words.needs))
         terms = self._one("glossary.yml", glossary.GLOSSARY_SHAPE, glossary.glossary_faults)
-        districts = self._one("postcodes.yml", postcodes.POSTCODES_SHAPE,
-                              lambda raw: postcodes.postcodes_faults(raw, areas))
+        districts = self._one("postcodes.yml", postcodes.POSTCODES_SHAPE, lambda raw: postcodes.postcodes_faults(raw, areas))
         times = self._one("check_times.yml", freshness.CHECK_TIMES_SHAPE)
         calendar, closures = self._calendar(areas)
         facts = local.load_local(self.records / "local.yml", self.problems)
@@ -87,13 +92,26 @@ class _Loading:
         self.problems.raise_if_any()
         rights, stages = links.joined(rights, stages)
         return Directory(
-            services=services, crime_types=words.crime_types, needs=words.needs, audiences=words.audiences,
-            area_labels=words.areas, areas=areas, readings=all_readings, tools=tools[CURRENT_TOOLS],
-            tools_versions=tools, calendar=calendar, council_closures=closures,
-            outcomes=outcomes.outcomes_from(framework), rights=rights, stages=stages,
-            glossary=glossary.glossary_from(terms), local=Local(facts),
-            postcodes=postcodes.postcodes_from(districts), retired=never_shown,
-            check_times=freshness.CheckTimes(**times), today=self.today,
+            services=services,
+            crime_types=words.crime_types,
+            needs=words.needs,
+            audiences=words.audiences,
+            area_labels=words.areas,
+            areas=areas,
+            readings=all_readings,
+            tools=tools[CURRENT_TOOLS],
+            tools_versions=tools,
+            calendar=calendar,
+            council_closures=closures,
+            outcomes=outcomes.outcomes_from(framework),
+            rights=rights,
+            stages=stages,
+            glossary=glossary.glossary_from(terms),
+            local=Local(facts),
+            postcodes=postcodes.postcodes_from(districts),
+            retired=never_shown,
+            check_times=freshness.CheckTimes(**times),
+            today=self.today,
         )
 
     def _read(self, path: Path) -> Any:
@@ -172,8 +190,9 @@ class _Loading:
             services[service.id] = service
         return services
 
-    def _check_service(self, path: Path, service: Service, raw: dict[str, Any], seen_in: dict[str, Path],
-                       never_shown: retired.RetiredList) -> None:
+    def _check_service(
+        self, path: Path, service: Service, raw: dict[str, Any], seen_in: dict[str, Path], never_shown: retired.RetiredList
+    ) -> None:
         if service.id in seen_in:
             self.problems.add(path, ("id",), f"duplicate id {service.id!r}, also in {seen_in[service.id].name}")
         elif service.id != path.stem:
@@ -189,8 +208,7 @@ class _Loading:
         areas: dict[str, area.Area] = {}
         for path in self._paths("areas"):
             raw = self._read(path)
-            if raw is None or not self._is_good(path, raw, area.AREA_SHAPE,
-                                                lambda raw: area.area_faults(raw, settings)):
+            if raw is None or not self._is_good(path, raw, area.AREA_SHAPE, lambda raw: area.area_faults(raw, settings)):
                 continue
             if raw["id"] != path.stem:
                 self.problems.add(path, ("id",), f"id {raw['id']!r} is not the file's name ({path.stem})")
@@ -217,10 +235,12 @@ class _Loading:
             return None, {}
         for area_id in more["council_closures"]:
             if area_id not in areas:
-                self.problems.add(self.records / "calendar/more-days.yml", ("council_closures", area_id),
-                                  f"{area_id!r} is not an area")
+                self.problems.add(
+                    self.records / "calendar/more-days.yml", ("council_closures", area_id), f"{area_id!r} is not an area"
+                )
         days = {entry["date"]: entry["name"] for entry in [*held["bank_holidays"], *more["one_off"]]}
         calendar = WorkingCalendar(held["division"], held["first_day"], held["last_day"], days)
-        closures = {area_id: {entry["date"]: entry["name"] for entry in entries}
-                    for area_id, entries in more["council_closures"].items()}
+        closures = {
+            area_id: {entry["date"]: entry["name"] for entry in entries} for area_id, entries in more["council_closures"].items()
+        }
         return calendar, closures

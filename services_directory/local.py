@@ -18,9 +18,14 @@ KINDS = {
     "email": fields.email_address,
     "url": fields.web_address,
 }
-FACT = fields.record(required={
-    "value": fields.maybe(fields.text), "what": fields.text, "who_knows": fields.text, "kind": fields.one_of(KINDS),
-})
+FACT = fields.record(
+    required={
+        "value": fields.maybe(fields.text),
+        "what": fields.text,
+        "who_knows": fields.text,
+        "kind": fields.one_of(KINDS),
+    }
+)
 SHAPE = fields.mapping_of(fields.text, FACT)
 
 

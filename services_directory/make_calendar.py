@@ -28,17 +28,19 @@ def bank_holidays(first_year: int, last_year: int) -> dict[date, str]:
 
 def as_yaml(first_year: int, last_year: int, made_with: str) -> str:
     rows = [f"- {{date: {day}, name: {_quoted(name)}}}" for day, name in bank_holidays(first_year, last_year).items()]
-    return "\n".join([
-        "# Bank holidays of England and Wales. Written by `python -m services_directory.make_calendar`; do not edit.",
-        "# Add a one-off holiday or a council's closure in more-days.yml.",
-        "division: england-and-wales",
-        f"first_day: {first_year}-01-01",
-        f"last_day: {last_year}-12-31",
-        f"source: {_quoted(f'computed by the holidays library {made_with}, compared in tests with GOV.UK to 2028')}",
-        "bank_holidays:",
-        *rows,
-        "",
-    ])
+    return "\n".join(
+        [
+            "# Bank holidays of England and Wales. Written by `python -m services_directory.make_calendar`; do not edit.",
+            "# Add a one-off holiday or a council's closure in more-days.yml.",
+            "division: england-and-wales",
+            f"first_day: {first_year}-01-01",
+            f"last_day: {last_year}-12-31",
+            f"source: {_quoted(f'computed by the holidays library {made_with}, compared in tests with GOV.UK to 2028')}",
+            "bank_holidays:",
+            *rows,
+            "",
+        ]
+    )
 
 
 def _quoted(words: str) -> str:

@@ -40,21 +40,35 @@ class OutcomesFramework:
         return tuple(need for outcome in self.outcomes for need in outcome.needs)
 
 
-OUTCOMES_SHAPE = fields.record(required={
-    "source": fields.text, "confidence_in_needs": fields.text, "single_call_minimum": fields.identifier,
-    "outcomes": fields.list_of(fields.record(required={
-        "id": fields.identifier, "name": fields.text, "needs": fields.list_of(fields.identifier),
-        "indicators": fields.list_of(fields.record(required={"id": fields.identifier, "text": fields.text})),
-    }), at_least=1),
-})
+OUTCOMES_SHAPE = fields.record(
+    required={
+        "source": fields.text,
+        "confidence_in_needs": fields.text,
+        "single_call_minimum": fields.identifier,
+        "outcomes": fields.list_of(
+            fields.record(
+                required={
+                    "id": fields.identifier,
+                    "name": fields.text,
+                    "needs": fields.list_of(fields.identifier),
+                    "indicators": fields.list_of(fields.record(required={"id": fields.identifier, "text": fields.text})),
+                }
+            ),
+            at_least=1,
+        ),
+    }
+)
 
 
 def outcomes_faults(raw: dict[str, Any], needs: dict[str, Any]) -> list[tuple[tuple, str]]:
     faults: list[tuple[tuple, str]] = []
     seen: set[str] = set()
     for position, outcome in enumerate(raw["outcomes"]):
-        faults += [(("outcomes", position, "needs", index), f"{need!r} is not a need of vocabulary.yml")
-                   for index, need in enumerate(outcome["needs"]) if need not in needs]
+        faults += [
+            (("outcomes", position, "needs", index), f"{need!r} is not a need of vocabulary.yml")
+            for index, need in enumerate(outcome["needs"])
+            if need not in needs
+        ]
         for index, indicator in enumerate(outcome["indicators"]):
             if indicator["id"] in seen:
                 faults.append((("outcomes", position, "indicators", index, "id"), f"{indicator['id']!r} is here twice"))
@@ -67,10 +81,10 @@ def outcomes_faults(raw: dict[str, Any], needs: dict[str, Any]) -> list[tuple[tu
 def outcomes_from(raw: dict[str, Any]) -> OutcomesFramework:
     return OutcomesFramework(
         outcomes=tuple(
-            Outcome(entry["id"], entry["name"], tuple(Indicator(**one) for one in entry["indicators"]),
-                    tuple(entry["needs"]))
+            Outcome(entry["id"], entry["name"], tuple(Indicator(**one) for one in entry["indicators"]), tuple(entry["needs"]))
             for entry in raw["outcomes"]
         ),
-        source=raw["source"], confidence_in_needs=raw["confidence_in_needs"],
+        source=raw["source"],
+        confidence_in_needs=raw["confidence_in_needs"],
         single_call_minimum=raw["single_call_minimum"],
     )

@@ -18,9 +18,15 @@ def _district(value: Any) -> fields.Fault:
     return f"{value!r} is not the first part of a postcode such as 'CB1' or 'CB1 2'"
 
 
-POSTCODES_SHAPE = fields.mapping_of(_district, fields.record(required={
-    "areas": fields.list_of(fields.identifier, at_least=1), "source": fields.text,
-}))
+POSTCODES_SHAPE = fields.mapping_of(
+    _district,
+    fields.record(
+        required={
+            "areas": fields.list_of(fields.identifier, at_least=1),
+            "source": fields.text,
+        }
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +53,12 @@ class Postcodes:
 
 
 def postcodes_faults(raw: dict[str, Any], areas: dict[str, Any]) -> list[tuple[tuple, str]]:
-    return [((district, "areas", position), f"{area!r} is not an area")
-            for district, entry in raw.items() for position, area in enumerate(entry["areas"]) if area not in areas]
+    return [
+        ((district, "areas", position), f"{area!r} is not an area")
+        for district, entry in raw.items()
+        for position, area in enumerate(entry["areas"])
+        if area not in areas
+    ]
 
 
 def postcodes_from(raw: dict[str, Any]) -> Postcodes:

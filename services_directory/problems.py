@@ -58,8 +58,9 @@ def as_lines(problems: list[Problem]) -> list[str]:
         by_path.setdefault(problem.path, []).append(problem)
     rows: list[tuple[str, int, str]] = []
     for path, of_this_file in by_path.items():
-        rows += [(_shown(path), line, problem.says)
-                 for problem, line in zip(of_this_file, _lines(path, of_this_file), strict=True)]
+        rows += [
+            (_shown(path), line, problem.says) for problem, line in zip(of_this_file, _lines(path, of_this_file), strict=True)
+        ]
     return [f"{path}:{line}: {says}" for path, line, says in sorted(rows)]
 
 

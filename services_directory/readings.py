@@ -16,10 +16,17 @@ class Reading:
     settings: dict[str, Any]
 
 
-READINGS_SHAPE = fields.list_of(fields.record(required={
-    "id": fields.text, "question": fields.text, "rule": fields.text,
-    "settings": fields.mapping_of(fields.text, fields.anything),
-}), at_least=1)
+READINGS_SHAPE = fields.list_of(
+    fields.record(
+        required={
+            "id": fields.text,
+            "question": fields.text,
+            "rule": fields.text,
+            "settings": fields.mapping_of(fields.text, fields.anything),
+        }
+    ),
+    at_least=1,
+)
 
 
 def readings_faults(raw: list[dict[str, Any]]) -> list[tuple[tuple, str]]:
@@ -30,8 +37,9 @@ def readings_faults(raw: list[dict[str, Any]]) -> list[tuple[tuple, str]]:
         if entry["id"] in ids:
             faults.append(((position, "id"), f"{entry['id']!r} is here twice"))
         ids.add(entry["id"])
-        faults += [((position, "settings", name), f"setting {name!r} is here twice")
-                   for name in entry["settings"] if name in settings]
+        faults += [
+            ((position, "settings", name), f"setting {name!r} is here twice") for name in entry["settings"] if name in settings
+        ]
         settings.update(entry["settings"])
     return faults
 

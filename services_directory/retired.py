@@ -8,9 +8,12 @@ from typing import Any
 
 from services_directory import fields
 
-RETIRED_SHAPE = fields.list_of(fields.record(
-    required={"text": fields.text, "why": fields.text}, optional={"instead": fields.maybe(fields.text)},
-))
+RETIRED_SHAPE = fields.list_of(
+    fields.record(
+        required={"text": fields.text, "why": fields.text},
+        optional={"instead": fields.maybe(fields.text)},
+    )
+)
 
 # Notes to ourselves that once stood in the facts and must not reach a page.
 EDITORS_WORDS = re.compile(
@@ -49,8 +52,11 @@ class RetiredList:
     def found_in(self, text: str) -> list[Retired]:
         """Every retired name or number in a text: a field, a page, a letter."""
         packed = text.casefold().translate(_GAPS)
-        return [item for item, trace in zip(self.items, self._traces, strict=True)
-                if trace in packed and re.search(_pattern_of(item.text), text, re.IGNORECASE)]
+        return [
+            item
+            for item, trace in zip(self.items, self._traces, strict=True)
+            if trace in packed and re.search(_pattern_of(item.text), text, re.IGNORECASE)
+        ]
 
 
 _GAPS = str.maketrans("", "", " \t\n\u00a0().-")

@@ -48,21 +48,40 @@ class Right:
 
 _some = fields.maybe
 _DUTY = fields.record(
-    required={"who": fields.text, "what": fields.text, "standard": _some(fields.text), "enhanced": _some(fields.text),
-              "confidence": fields.one_of(CONFIDENCE), "source": fields.text},
+    required={
+        "who": fields.text,
+        "what": fields.text,
+        "standard": _some(fields.text),
+        "enhanced": _some(fields.text),
+        "confidence": fields.one_of(CONFIDENCE),
+        "source": fields.text,
+    },
     optional={"note": _some(fields.text)},
 )
 RIGHT_SHAPE = fields.record(
     required={
-        "id": fields.identifier, "number": fields.whole_number, "title": fields.text, "official_title": fields.text,
-        "code_edition": fields.text, "valid_from": fields.day, "needs_report": fields.flag, "summary": fields.text,
-        "means": fields.text, "duties": fields.list_of(_DUTY), "services": fields.list_of(fields.identifier),
-        "stages": fields.list_of(fields.identifier), "source": fields.text,
-        "confidence": fields.one_of(CONFIDENCE), "checked_on": _some(fields.day),
+        "id": fields.identifier,
+        "number": fields.whole_number,
+        "title": fields.text,
+        "official_title": fields.text,
+        "code_edition": fields.text,
+        "valid_from": fields.day,
+        "needs_report": fields.flag,
+        "summary": fields.text,
+        "means": fields.text,
+        "duties": fields.list_of(_DUTY),
+        "services": fields.list_of(fields.identifier),
+        "stages": fields.list_of(fields.identifier),
+        "source": fields.text,
+        "confidence": fields.one_of(CONFIDENCE),
+        "checked_on": _some(fields.day),
     },
     optional={
-        "valid_to": _some(fields.day), "not_covered": _some(fields.text), "what_to_say": fields.list_of(fields.text),
-        "if_not_kept": _some(fields.text), "notes": _some(fields.text),
+        "valid_to": _some(fields.day),
+        "not_covered": _some(fields.text),
+        "what_to_say": fields.list_of(fields.text),
+        "if_not_kept": _some(fields.text),
+        "notes": _some(fields.text),
     },
 )
 
@@ -70,11 +89,23 @@ RIGHT_SHAPE = fields.record(
 def right_from(raw: dict[str, Any]) -> Right:
     """A Right from a record that RIGHT_SHAPE has passed."""
     return Right(
-        id=raw["id"], number=raw["number"], title=raw["title"], official_title=raw["official_title"],
-        code_edition=raw["code_edition"], valid_from=raw["valid_from"], valid_to=raw.get("valid_to"),
-        needs_report=raw["needs_report"], summary=raw["summary"], means=raw["means"],
+        id=raw["id"],
+        number=raw["number"],
+        title=raw["title"],
+        official_title=raw["official_title"],
+        code_edition=raw["code_edition"],
+        valid_from=raw["valid_from"],
+        valid_to=raw.get("valid_to"),
+        needs_report=raw["needs_report"],
+        summary=raw["summary"],
+        means=raw["means"],
         duties=tuple(Duty(**{"note": None, **duty}) for duty in raw["duties"]),
-        not_covered=raw.get("not_covered"), what_to_say=tuple(raw.get("what_to_say", ())),
-        if_not_kept=raw.get("if_not_kept"), services=tuple(raw["services"]), stages=tuple(raw["stages"]),
-        source=raw["source"], confidence=raw["confidence"], checked_on=raw["checked_on"],
+        not_covered=raw.get("not_covered"),
+        what_to_say=tuple(raw.get("what_to_say", ())),
+        if_not_kept=raw.get("if_not_kept"),
+        services=tuple(raw["services"]),
+        stages=tuple(raw["stages"]),
+        source=raw["source"],
+        confidence=raw["confidence"],
+        checked_on=raw["checked_on"],
     )

@@ -99,24 +99,51 @@ class Service:
     @property
     def routes(self) -> tuple[Route, ...]:
         """Every way to reach it, the quickest first."""
-        single = (("text", self.text), ("form", self.form), ("webchat", self.webchat), ("email", self.email),
-                  ("url", self.url), ("address", self.address), ("through", self.through))
-        return (*(Route("phone", phone.number) for phone in self.phones),
-                *(Route(kind, value) for kind, value in single if value))
+        single = (
+            ("text", self.text),
+            ("form", self.form),
+            ("webchat", self.webchat),
+            ("email", self.email),
+            ("url", self.url),
+            ("address", self.address),
+            ("through", self.through),
+        )
+        return (
+            *(Route("phone", phone.number) for phone in self.phones),
+            *(Route(kind, value) for kind, value in single if value),
+        )
 
     def public_words(self) -> list[tuple[tuple, str]]:
         """Every text that people may read, with its place in the record."""
         words = [((name,), value) for name in PUBLIC_FIELDS if isinstance(value := getattr(self, name), str)]
         words += [(("languages", position), value) for position, value in enumerate(self.languages)]
         for position, phone in enumerate(self.phones):
-            words += [(("phones", position, name), value) for name in ("number", "label", "hours", "source_note")
-                      if (value := getattr(phone, name))]
+            words += [
+                (("phones", position, name), value)
+                for name in ("number", "label", "hours", "source_note")
+                if (value := getattr(phone, name))
+            ]
         return words
 
 
 PUBLIC_FIELDS = (
-    "name", "provider", "summary", "phone_hours", "text", "text_how", "email", "url", "webchat", "address", "audience",
-    "languages_note", "cost", "referral_route", "accessibility", "source", "source_date",
+    "name",
+    "provider",
+    "summary",
+    "phone_hours",
+    "text",
+    "text_how",
+    "email",
+    "url",
+    "webchat",
+    "address",
+    "audience",
+    "languages_note",
+    "cost",
+    "referral_route",
+    "accessibility",
+    "source",
+    "source_date",
 )
 
 _PHONE = fields.record(
@@ -130,7 +157,10 @@ def service_shape(words: Vocabulary) -> fields.Check:
     some = fields.maybe
     return fields.record(
         required={
-            "id": fields.identifier, "name": fields.text, "provider": fields.text, "summary": fields.text,
+            "id": fields.identifier,
+            "name": fields.text,
+            "provider": fields.text,
+            "summary": fields.text,
             "areas_covered": fields.list_of(fields.one_of(words.areas), at_least=1),
             "crime_types": fields.list_of(fields.one_of(words.crime_types), at_least=1),
             "needs": fields.list_of(fields.one_of(words.needs), at_least=1),
@@ -145,16 +175,33 @@ def service_shape(words: Vocabulary) -> fields.Check:
             "rung": fields.flag,
         },
         optional={
-            "phones": fields.list_of(_PHONE), "phone_hours": some(fields.text), "hours_confirmed": fields.flag,
-            "text": some(fields.text_number), "text_how": some(fields.text), "email": some(fields.email_address),
-            "url": some(fields.web_address), "webchat": some(fields.text), "address": some(fields.text),
-            "address_is_public": some(fields.text), "form": some(fields.own_path),
-            "through": some(fields.identifier), "audiences": fields.list_of(fields.one_of(words.audiences)),
-            "languages_note": some(fields.text), "referral_route": some(fields.text),
-            "accessibility": some(fields.text), "listed": fields.one_of(LISTED), "source_date": some(fields.text),
-            "source_detail": some(fields.text), "status": fields.text, "notes": some(fields.text),
-            "valid_from": some(fields.day), "valid_to": some(fields.day), "checked_by": some(fields.text),
-            "checked_how": some(fields.text), "draft": fields.flag, "draft_reason": some(fields.text),
+            "phones": fields.list_of(_PHONE),
+            "phone_hours": some(fields.text),
+            "hours_confirmed": fields.flag,
+            "text": some(fields.text_number),
+            "text_how": some(fields.text),
+            "email": some(fields.email_address),
+            "url": some(fields.web_address),
+            "webchat": some(fields.text),
+            "address": some(fields.text),
+            "address_is_public": some(fields.text),
+            "form": some(fields.own_path),
+            "through": some(fields.identifier),
+            "audiences": fields.list_of(fields.one_of(words.audiences)),
+            "languages_note": some(fields.text),
+            "referral_route": some(fields.text),
+            "accessibility": some(fields.text),
+            "listed": fields.one_of(LISTED),
+            "source_date": some(fields.text),
+            "source_detail": some(fields.text),
+            "status": fields.text,
+            "notes": some(fields.text),
+            "valid_from": some(fields.day),
+            "valid_to": some(fields.day),
+            "checked_by": some(fields.text),
+            "checked_how": some(fields.text),
+            "draft": fields.flag,
+            "draft_reason": some(fields.text),
         },
     )
 
@@ -163,18 +210,45 @@ def service_from(raw: dict[str, Any]) -> Service:
     """A Service from a record that `service_shape` has passed."""
     get = raw.get
     return Service(
-        id=raw["id"], name=raw["name"], provider=raw["provider"], summary=raw["summary"],
+        id=raw["id"],
+        name=raw["name"],
+        provider=raw["provider"],
+        summary=raw["summary"],
         phones=tuple([Phone(**phone) for phone in get("phones", ())]),
-        phone_hours=get("phone_hours"), hours_confirmed=get("hours_confirmed", False),
-        text=get("text"), text_how=get("text_how"), email=get("email"), url=get("url"), webchat=get("webchat"),
-        address=get("address"), form=get("form"), through=get("through"),
-        areas_covered=tuple(raw["areas_covered"]), crime_types=tuple(raw["crime_types"]), needs=tuple(raw["needs"]),
-        audience=raw["audience"], audiences=tuple(get("audiences", ())), languages=tuple(raw["languages"]),
-        languages_note=get("languages_note"), cost=raw["cost"], self_referral=raw["self_referral"],
-        referral_route=get("referral_route"), accessibility=get("accessibility"), funded_by_pcc=raw["funded_by_pcc"],
-        listed=get("listed", "with-others"), source=raw["source"], source_date=get("source_date"),
-        confidence=raw["confidence"], status=get("status", "current"), notes=get("notes"),
-        valid_from=get("valid_from"), valid_to=get("valid_to"), checked_on=raw["checked_on"],
-        checked_by=get("checked_by"), checked_how=get("checked_how"), rung=raw["rung"], draft=get("draft", False),
+        phone_hours=get("phone_hours"),
+        hours_confirmed=get("hours_confirmed", False),
+        text=get("text"),
+        text_how=get("text_how"),
+        email=get("email"),
+        url=get("url"),
+        webchat=get("webchat"),
+        address=get("address"),
+        form=get("form"),
+        through=get("through"),
+        areas_covered=tuple(raw["areas_covered"]),
+        crime_types=tuple(raw["crime_types"]),
+        needs=tuple(raw["needs"]),
+        audience=raw["audience"],
+        audiences=tuple(get("audiences", ())),
+        languages=tuple(raw["languages"]),
+        languages_note=get("languages_note"),
+        cost=raw["cost"],
+        self_referral=raw["self_referral"],
+        referral_route=get("referral_route"),
+        accessibility=get("accessibility"),
+        funded_by_pcc=raw["funded_by_pcc"],
+        listed=get("listed", "with-others"),
+        source=raw["source"],
+        source_date=get("source_date"),
+        confidence=raw["confidence"],
+        status=get("status", "current"),
+        notes=get("notes"),
+        valid_from=get("valid_from"),
+        valid_to=get("valid_to"),
+        checked_on=raw["checked_on"],
+        checked_by=get("checked_by"),
+        checked_how=get("checked_how"),
+        rung=raw["rung"],
+        draft=get("draft", False),
         draft_reason=get("draft_reason"),
     )

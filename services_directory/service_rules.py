@@ -42,8 +42,11 @@ def _contact_faults(service: Service) -> list[tuple[tuple, str]]:
     if service.checked_on and not (service.checked_by and service.checked_how):
         faults.append((("checked_on",), "checked_on needs checked_by and checked_how"))
     numbers = [phone.digits for phone in service.phones]
-    faults += [(("phones", position, "number"), f"{service.phones[position].number!r} is here twice")
-               for position, number in enumerate(numbers) if numbers.index(number) != position]
+    faults += [
+        (("phones", position, "number"), f"{service.phones[position].number!r} is here twice")
+        for position, number in enumerate(numbers)
+        if numbers.index(number) != position
+    ]
     if service.valid_from and service.valid_to and service.valid_to < service.valid_from:
         faults.append((("valid_to",), "ends before it starts"))
     return faults
@@ -56,8 +59,9 @@ def _address_faults(service: Service, address_is_public: str | None) -> list[tup
     if "refuge" in service.address.casefold():
         return [(("address",), "the address of a refuge is never stored")]
     if _HIDDEN_PLACES.intersection(service.crime_types) and not address_is_public:
-        return [(("address",), "people may be in danger at this address: say in address_is_public who prints it, "
-                               "or leave it out")]
+        return [
+            (("address",), "people may be in danger at this address: say in address_is_public who prints it, or leave it out")
+        ]
     return []
 
 
@@ -66,9 +70,13 @@ def _word_faults(service: Service, never_shown: RetiredList) -> list[tuple[tuple
     together = "\n".join([text for _, text in words])
     faults: list[tuple[tuple, str]] = []
     if never_shown.found_in(together):
-        faults += [(place, f"{item.text!r} is never shown: {item.why}")
-                   for place, text in words for item in never_shown.found_in(text)]
+        faults += [
+            (place, f"{item.text!r} is never shown: {item.why}") for place, text in words for item in never_shown.found_in(text)
+        ]
     if editors_words_in(together):
-        faults += [(place, f"a note to editors ({found!r}) is in a text that people read")
-                   for place, text in words if (found := editors_words_in(text))]
+        faults += [
+            (place, f"a note to editors ({found!r}) is in a text that people read")
+            for place, text in words
+            if (found := editors_words_in(text))
+        ]
     return faults

@@ -34,21 +34,36 @@ class ToolsTemplate:
         return grouped
 
 
-TOOLS_SHAPE = fields.record(required={
-    "version": fields.text, "title": fields.text, "source": fields.text,
-    "notes_for_staff": fields.list_of(fields.text),
-    "rows": fields.list_of(fields.record(required={
-        "number": fields.whole_number, "category": fields.text, "name": fields.text,
-        "legislation": fields.maybe(fields.text),
-    }), at_least=1),
-})
+TOOLS_SHAPE = fields.record(
+    required={
+        "version": fields.text,
+        "title": fields.text,
+        "source": fields.text,
+        "notes_for_staff": fields.list_of(fields.text),
+        "rows": fields.list_of(
+            fields.record(
+                required={
+                    "number": fields.whole_number,
+                    "category": fields.text,
+                    "name": fields.text,
+                    "legislation": fields.maybe(fields.text),
+                }
+            ),
+            at_least=1,
+        ),
+    }
+)
 
 
 def tools_faults(raw: dict[str, Any]) -> list[tuple[tuple, str]]:
-    return [(("rows", position, "number"), f"row {position + 1} is numbered {row['number']}")
-            for position, row in enumerate(raw["rows"]) if row["number"] != position + 1]
+    return [
+        (("rows", position, "number"), f"row {position + 1} is numbered {row['number']}")
+        for position, row in enumerate(raw["rows"])
+        if row["number"] != position + 1
+    ]
 
 
 def tools_from(raw: dict[str, Any]) -> ToolsTemplate:
-    return ToolsTemplate(raw["version"], raw["title"], raw["source"], tuple(raw["notes_for_staff"]),
-                         tuple(Tool(**row) for row in raw["rows"]))
+    return ToolsTemplate(
+        raw["version"], raw["title"], raw["source"], tuple(raw["notes_for_staff"]), tuple(Tool(**row) for row in raw["rows"])
+    )

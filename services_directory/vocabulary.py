@@ -13,9 +13,9 @@ LABEL = fields.record(
     required={"id": fields.identifier, "name": fields.text, "plain": fields.text},
     optional={"national": fields.flag, "includes_here": fields.flag},
 )
-SHAPE = fields.record(required={
-    name: fields.list_of(LABEL, at_least=1) for name in ("crime_types", "needs", "audiences", "areas")
-})
+SHAPE = fields.record(
+    required={name: fields.list_of(LABEL, at_least=1) for name in ("crime_types", "needs", "audiences", "areas")}
+)
 
 
 @dataclass(frozen=True, slots=True)

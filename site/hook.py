@@ -157,5 +157,3 @@ def published(service_id: str):
     if service is None or service.draft:
         raise LookupError(f"{service_id!r} is not a published service")
     return service
-
-

@@ -97,7 +97,9 @@ class IfYouAreUnder18(QuestionForm):
 class AnAdultYouTrust(QuestionForm):
     title = _l("Is there a grown-up you trust?")
     tab_title = _l("Someone you trust")
-    why = _l("We will not talk to your parents, or any other grown-up, unless you say it is all right or you are in serious danger.")
+    why = _l(
+        "We will not talk to your parents, or any other grown-up, unless you say it is all right or you are in serious danger."
+    )
     trusted_adult = ChoiceField(_l("Is there a grown-up you trust?"), YES_NO_UNSURE, summary=_l("A grown-up you trust"))
     trusted_adult_words = TextField(
         _l("Who is it, and how can we reach them?"), _l("For example a teacher, a nurse or your nan."), summary=_l("Who it is")
@@ -126,7 +128,9 @@ class AboutThem(QuestionForm):
     tab_title = _l("About them")
     why = _l("So that we talk about the right person. A first name is enough.")
     their_name = TextField(_l("What should we call them?"), width="20", summary=_l("What we call them"))
-    your_link = TextField(_l("Who are you to them?"), _l("For example mother, friend, or support worker."), summary=_l("Who you are to them"))
+    your_link = TextField(
+        _l("Who are you to them?"), _l("For example mother, friend, or support worker."), summary=_l("Who you are to them")
+    )
 
 
 class DoTheyKnow(QuestionForm):
@@ -171,7 +175,9 @@ class InYourWords(QuestionForm):
         _l("In your own words"), _l("A few words are enough. You can leave this empty and talk to us instead."), rows=8,
         summary=_l("In your own words"),
     )  # fmt: skip
-    when_about = TextField(_l("About when was it?"), _l("For example: last week, for years, when I was a child."), summary=_l("About when"))
+    when_about = TextField(
+        _l("About when was it?"), _l("For example: last week, for years, when I was a child."), summary=_l("About when")
+    )
 
 
 class Police(QuestionForm):
@@ -197,14 +203,19 @@ class MayWeContactYou(QuestionForm):
     title = _l("May the Hub contact you?")
     why = _l("You can change your mind at any time. Tell us, and we stop.")
     consent_contact = ChoiceField(
-        consents.CONTACT_WORDS, YES_NO, summary=_l("The Hub may contact you"), required=_l("Choose yes or no. We need this to contact you.")
+        consents.CONTACT_WORDS,
+        YES_NO,
+        summary=_l("The Hub may contact you"),
+        required=_l("Choose yes or no. We need this to contact you."),
     )
 
     def check(self, answers: Mapping[str, Any]) -> None:
         if self.consent_contact.data == "no":
             self.complain(
                 "consent_contact",
-                _l("Then we will not contact you. To send the form, go back to who gets in touch first, and choose: I will contact you."),
+                _l(
+                    "Then we will not contact you. To send the form, go back to who gets in touch first, and choose: I will contact you."
+                ),
             )
 
 

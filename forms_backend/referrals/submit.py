@@ -36,7 +36,13 @@ def submit(
     with session.no_autoflush:  # everything is new: nothing that is looked for here still waits to be written
         session.add(referral)
         history.record(
-            session, referral.reference, "referral_received", at=at, actor=history.APPLICANT, to_status=referral.status, is_first=True
+            session,
+            referral.reference,
+            "referral_received",
+            at=at,
+            actor=history.APPLICANT,
+            to_status=referral.status,
+            is_first=True,
         )
         for due in rules.tasks_of(answers, at):
             tasks.add_task(
@@ -58,7 +64,13 @@ def submit(
 
 
 def _case(
-    answers: Mapping[str, Any], receipt: Receipt, submission_id: str, at: datetime, keys: CaseKeys, keyring: Keyring, contact: SafeContact
+    answers: Mapping[str, Any],
+    receipt: Receipt,
+    submission_id: str,
+    at: datetime,
+    keys: CaseKeys,
+    keyring: Keyring,
+    contact: SafeContact,
 ) -> Referral:
     referral = Referral(
         reference=receipt.reference,

@@ -47,7 +47,9 @@ def queue():
 def show(reference: str):
     session = current_session()
     referral = referral_or_404(session, reference)
-    history.record_access(session, at=timekeeping.now_utc(), actor=current_worker().id, reference=reference, what="looked at the case")
+    history.record_access(
+        session, at=timekeeping.now_utc(), actor=current_worker().id, reference=reference, what="looked at the case"
+    )
     page = _case_page(open_case(session, referral))
     session.commit()
     return page
@@ -169,7 +171,13 @@ def _reached(referral: Referral, case: CaseFile, detail: dict[str, Any]) -> None
         _move(referral, Status.IN_CONTACT, "person_reached", case, detail)
     else:
         history.record(
-            current_session(), referral.reference, "person_reached", at=at, actor=current_worker().id, keys=case.keys, detail=detail
+            current_session(),
+            referral.reference,
+            "person_reached",
+            at=at,
+            actor=current_worker().id,
+            keys=case.keys,
+            detail=detail,
         )
 
 

@@ -69,4 +69,6 @@ def desk_context() -> dict:
     if not request.path.startswith("/desk"):
         return {}
     area = current_app.extensions["directory"].areas
-    return {"area_names": {area_id: record.council_name for area_id, record in area.items()} | {HUB: _l("Victim and Witness Hub")}}
+    return {
+        "area_names": {area_id: record.council_name for area_id, record in area.items()} | {HUB: _l("Victim and Witness Hub")}
+    }

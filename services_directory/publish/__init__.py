@@ -25,8 +25,14 @@ if TYPE_CHECKING:
 __all__ = ["Published", "publish"]
 
 
-def publish(directory: Directory, site_dir: Path, shells_dir: Path, today: date | None = None,
-            cache_dir: Path | None = None, search: bool = True) -> Published:
+def publish(
+    directory: Directory,
+    site_dir: Path,
+    shells_dir: Path,
+    today: date | None = None,
+    cache_dir: Path | None = None,
+    search: bool = True,
+) -> Published:
     """Write every page made from records into `site_dir`.
 
     Args:
@@ -47,9 +53,14 @@ def publish(directory: Directory, site_dir: Path, shells_dir: Path, today: date 
     cache_dir = Path(cache_dir) if cache_dir else shells_dir.parent / "cache"
     shown = directory.published_services()
     press = Press(
-        shells_dir=shells_dir, cache_dir=cache_dir, look=look_digest(shells_dir), today=today, local=directory.local,
+        shells_dir=shells_dir,
+        cache_dir=cache_dir,
+        look=look_digest(shells_dir),
+        today=today,
+        local=directory.local,
         labels=Vocabulary(directory.crime_types, directory.needs, directory.audiences, directory.area_labels),
-        check_times=directory.check_times, names={service.id: Named.of(service) for service in shown},
+        check_times=directory.check_times,
+        names={service.id: Named.of(service) for service in shown},
     )
     before = Ledger.read(ledger_path(cache_dir, site_dir))
     if before is None:

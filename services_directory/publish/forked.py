@@ -27,7 +27,7 @@ def spread(work: Callable[[Sequence[Item]], list[Result]], items: Sequence[Item]
     if cores < 2 or len(items) < worth_it or threading.active_count() > 1:
         return work(items)
     share = -(-len(items) // cores)
-    shares = [items[start:start + share] for start in range(0, len(items), share)]
+    shares = [items[start : start + share] for start in range(0, len(items), share)]
     workers = [_start(work, one) for one in shares[1:]]
     results: list[Result] = []
     try:

@@ -58,19 +58,27 @@ class Ledger:
             raw = msgpack.unpackb(path.read_bytes())
             listings = {row[0]: Listing.unpacked(row) for row in raw["listings"]}
             pages = {name: tuple(stamp) for name, stamp in raw["pages"].items()}
-            return cls(raw["inputs"], raw["base"], raw["always_there"], listings, pages, raw["uses"], raw["files"],
-                       raw["linked"])
+            return cls(raw["inputs"], raw["base"], raw["always_there"], listings, pages, raw["uses"], raw["files"], raw["linked"])
         except (OSError, ValueError, KeyError, TypeError, IndexError):
             return None
 
     def write(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         half_written = path.with_suffix(".new")
-        half_written.write_bytes(msgpack.packb({
-            "inputs": self.inputs, "base": self.base, "always_there": self.always_there,
-            "listings": [one.packed() for one in self.listings.values()],
-            "pages": self.pages, "uses": self.uses, "files": self.files, "linked": self.linked,
-        }))
+        half_written.write_bytes(
+            msgpack.packb(
+                {
+                    "inputs": self.inputs,
+                    "base": self.base,
+                    "always_there": self.always_there,
+                    "listings": [one.packed() for one in self.listings.values()],
+                    "pages": self.pages,
+                    "uses": self.uses,
+                    "files": self.files,
+                    "linked": self.linked,
+                }
+            )
+        )
         half_written.replace(path)
 
 

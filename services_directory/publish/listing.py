@@ -54,8 +54,17 @@ class Listing:
     def packed(self) -> list[Any]:
         """Plain values for the cache."""
         f = self.facets
-        return [self.id, self.name, self.phones, [f.crime_types, f.areas, f.needs, f.audiences, f.free],
-                self.apart, self.group, self.digest, self.card, self.card_digest]
+        return [
+            self.id,
+            self.name,
+            self.phones,
+            [f.crime_types, f.areas, f.needs, f.audiences, f.free],
+            self.apart,
+            self.group,
+            self.digest,
+            self.card,
+            self.card_digest,
+        ]
 
     @classmethod
     def unpacked(cls, row: list[Any]) -> Listing:

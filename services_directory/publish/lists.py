@@ -42,22 +42,29 @@ def area_labels(labels: Vocabulary) -> list[Label]:
 def _full_list(listings: list[Listing], labels: Vocabulary) -> Page:
     """/find-support/: every service once, under the kind of crime it is mainly for; those apart come last."""
     by_group = _sorted_out([one for one in listings if not one.apart], lambda listing: (listing.group,))
+    any_crime = labels.crime_types[ANY_CRIME]
+    crimes = [label for label in labels.crime_types.values() if label.id != ANY_CRIME]
     sections = tuple(
-        Section(f"crime-{label.id}", label.name, tuple(by_group.get(label.id, ())))
-        for label in labels.crime_types.values()
+        Section(f"crime-{label.id}", label.name, tuple(by_group.get(label.id, ()))) for label in (*crimes, any_crime)
     )
     apart = Section("apart", "", tuple(listing for listing in listings if listing.apart))
-    crimes = [label for label in labels.crime_types.values() if label.id != ANY_CRIME]
     # Nobody hurt by someone is sent to help for people who hurt others: that audience is a page, not a choice.
-    audiences = [label for label in labels.audiences.values()
-                 if any(label.id in one.facets.audiences for one in listings if not one.apart)]
+    audiences = [
+        label for label in labels.audiences.values() if any(label.id in one.facets.audiences for one in listings if not one.apart)
+    ]
     facts = {
-        "lists": [_links("What happened", "crime", labels.crime_types.values()),
-                  _links("Where you live", "area", area_labels(labels)),
-                  _links("What you need", "need", labels.needs.values()),
-                  _links("Who it is for", "for", audiences)],
-        "choices": {"crime": _choices(crimes), "area": _choices(area_labels(labels)[:-1]),
-                    "need": _choices(labels.needs.values()), "audience": _choices(audiences)},
+        "lists": [
+            _links("What happened", "crime", labels.crime_types.values()),
+            _links("Where you live", "area", area_labels(labels)),
+            _links("What you need", "need", labels.needs.values()),
+            _links("Who it is for", "for", audiences),
+        ],
+        "choices": {
+            "crime": _choices(crimes),
+            "area": _choices(area_labels(labels)[:-1]),
+            "need": _choices(labels.needs.values()),
+            "audience": _choices(audiences),
+        },
         "uses_forms": True,
     }
     return _page("find-support/", "find_support.html", (*sections, apart), facts)
@@ -68,10 +75,10 @@ def _list_page(kind: str, label: Label, members: dict[str, list[Listing]], more:
     here = sorted(members.get(label.id, ()), key=lambda listing: kind == "crime" and listing.group != label.id)
     local = tuple(one for one in here if EVERYWHERE not in one.facets.areas)
     wider = tuple(one for one in here if EVERYWHERE in one.facets.areas)
-    sections = (Section("here", "In Cambridgeshire and Peterborough", local),
-                Section("wider", "Across the country", wider))
-    return _page(f"find-support/{kind}/{label.id}/", "list.html", sections,
-                 {"heading": label.name, "plain": label.plain, "more": more})
+    sections = (Section("here", "In Cambridgeshire and Peterborough", local), Section("wider", "Across the country", wider))
+    return _page(
+        f"find-support/{kind}/{label.id}/", "list.html", sections, {"heading": label.name, "plain": label.plain, "more": more}
+    )
 
 
 def _page(path: str, template: str, sections: tuple[Section, ...], facts: dict[str, Any]) -> Page:

@@ -29,13 +29,27 @@ def _rights(directory: Directory, listings: Mapping[str, Listing]) -> Iterator[P
         before = rights[position - 1] if position else None
         after = rights[position + 1] if position + 1 < len(rights) else None
         shows = _published(right.services, listings)
-        unsure = [f"what {duty.who[:1].lower()}{duty.who[1:]} must do ({duty.what})"
-                  for duty in right.duties if duty.confidence == "low" and not duty.note]
-        yield Page(f"your-rights/{right.id}/", "right.html", repr((right, when, before, after)), shows, {
-            "active_section": "your-rights", "right": right, "rights_in_all": len(rights),
-            "stages": when, "before": before, "after": after, "unsure": unsure,
-            "who_can_help": Section("help", "", tuple(listings[service] for service in shows)),
-        })
+        unsure = [
+            f"what {duty.who[:1].lower()}{duty.who[1:]} must do ({duty.what})"
+            for duty in right.duties
+            if duty.confidence == "low" and not duty.note
+        ]
+        yield Page(
+            f"your-rights/{right.id}/",
+            "right.html",
+            repr((right, when, before, after)),
+            shows,
+            {
+                "active_section": "your-rights",
+                "right": right,
+                "rights_in_all": len(rights),
+                "stages": when,
+                "before": before,
+                "after": after,
+                "unsure": unsure,
+                "who_can_help": Section("help", "", tuple(listings[service] for service in shows)),
+            },
+        )
 
 
 def _stages(directory: Directory, listings: Mapping[str, Listing]) -> Iterator[Page]:
@@ -44,20 +58,37 @@ def _stages(directory: Directory, listings: Mapping[str, Listing]) -> Iterator[P
         apply = [right for right in rights if right.id in stage.rights or stage.id in right.stages]
         after = [directory.stages[identifier] for identifier in stage.next]
         shows = _published(stage.services, listings)
-        yield Page(f"what-happens/{stage.id}/", "stage.html", repr((stage, apply, after)), shows, {
-            "active_section": "what-happens", "stage": stage, "rights": apply, "next": after,
-            "who_can_help": Section("help", "", tuple(listings[service] for service in shows)),
-        })
+        yield Page(
+            f"what-happens/{stage.id}/",
+            "stage.html",
+            repr((stage, apply, after)),
+            shows,
+            {
+                "active_section": "what-happens",
+                "stage": stage,
+                "rights": apply,
+                "next": after,
+                "who_can_help": Section("help", "", tuple(listings[service] for service in shows)),
+            },
+        )
 
 
 def _councils(directory: Directory, listings: Mapping[str, Listing], today: date) -> Iterator[Page]:
     for area in directory.areas.values():
         rules = area.rules_on(today)
         shows = _published((area.service,), listings)
-        yield Page(f"antisocial-behaviour/councils/{area.id}/", "council.html", repr(area), shows, {
-            "active_section": "antisocial-behaviour", "area": area, "rules": rules,
-            "council_service": listings[shows[0]] if shows else None,
-        })
+        yield Page(
+            f"antisocial-behaviour/councils/{area.id}/",
+            "council.html",
+            repr(area),
+            shows,
+            {
+                "active_section": "antisocial-behaviour",
+                "area": area,
+                "rules": rules,
+                "council_service": listings[shows[0]] if shows else None,
+            },
+        )
 
 
 def _published(ids: tuple[str, ...], listings: Mapping[str, Listing]) -> tuple[str, ...]:

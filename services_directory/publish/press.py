@@ -52,8 +52,19 @@ class Press:
             needs no Markdown at all.
     """
 
-    def __init__(self, *, shells_dir: Path, cache_dir: Path, labels: Vocabulary, local: Local, check_times: CheckTimes,
-                 today: date, names: Mapping[str, Any], look: str = "", kept: tuple[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        shells_dir: Path,
+        cache_dir: Path,
+        labels: Vocabulary,
+        local: Local,
+        check_times: CheckTimes,
+        today: date,
+        names: Mapping[str, Any],
+        look: str = "",
+        kept: tuple[str, str] | None = None,
+    ) -> None:
         self.labels, self.names, self.today, self.check_times = labels, names, today, check_times
         environment = templates.environment(shells_dir, cache_dir, labels=labels, local=local)
         self._environment = environment
@@ -62,8 +73,7 @@ class Press:
             self.base, self.always_there = kept[0], Markup(kept[1])
         else:
             self.always_there = self.words.page_words("find-support/_shared/always-there.md")
-            self.base = digest(look, repr(labels), repr(local.all()), repr(check_times), today.isoformat(),
-                               self.always_there)
+            self.base = digest(look, repr(labels), repr(local.all()), repr(check_times), today.isoformat(), self.always_there)
         environment.globals["always_there"] = self.always_there
         self.used_by_all = sorted(self.words.used)
         self._label_links = label_links(labels)
@@ -82,22 +92,37 @@ class Press:
     def listing_of(self, service: Service, made_from: str) -> Listing:
         facets, numbers = facets_of(service, self.labels), numbers_of(service)
         card = self._card.render(
-            service=service, facets=facets, where=where_words(facets, self.labels),
+            service=service,
+            facets=facets,
+            where=where_words(facets, self.labels),
             numbers=Markup(" or ").join([templates.tel(number) for number in numbers]),
-            words={"crime": " ".join(facets.crime_types), "area": " ".join(facets.areas),
-                   "need": " ".join(facets.needs), "who": " ".join(facets.audiences)},
+            words={
+                "crime": " ".join(facets.crime_types),
+                "area": " ".join(facets.areas),
+                "need": " ".join(facets.needs),
+                "who": " ".join(facets.audiences),
+            },
         )
-        return Listing(service.id, service.name, numbers, facets, service.listed == "apart", group_of(service),
-                       made_from, card, digest(card))
+        return Listing(
+            service.id, service.name, numbers, facets, service.listed == "apart", group_of(service), made_from, card, digest(card)
+        )
 
     def service_page(self, service: Service, listing: Listing) -> str:
         return self._service.render(
-            active_section="find-support", service=service, through_name=self._through_name(service),
-            links={"crimes": self._links("crime", service.crime_types), "needs": self._links("need", service.needs),
-                   "areas": self._links("area", service.areas_covered)},
-            languages=templates.sentence(", ".join(service.languages)), call_cost=call_cost(service),
-            funded_words=FUNDED[service.funded_by_pcc], police_words=police_words(service),
-            not_tried=not_tried(service), check_note=check_note(service, self.today, self.check_times),
+            active_section="find-support",
+            service=service,
+            through_name=self._through_name(service),
+            links={
+                "crimes": self._links("crime", service.crime_types),
+                "needs": self._links("need", service.needs),
+                "areas": self._links("area", service.areas_covered),
+            },
+            languages=templates.sentence(", ".join(service.languages)),
+            call_cost=call_cost(service),
+            funded_words=FUNDED[service.funded_by_pcc],
+            police_words=police_words(service),
+            not_tried=not_tried(service),
+            check_note=check_note(service, self.today, self.check_times),
             bill_warning=any(number not in NO_BILL_WARNING for number in listing.phones),
         )
 

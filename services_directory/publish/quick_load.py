@@ -85,9 +85,11 @@ class CheckedServices:
 
     def remember(self) -> None:
         """Keep what was read for the next time. Files too young to be trusted are left out."""
-        keep = {name: [signature, self._fresh.get(name) or self._known[name][1]]
-                for name, signature in self.files.items()
-                if signature is not None and (name in self._fresh or name in self._known)}
+        keep = {
+            name: [signature, self._fresh.get(name) or self._known[name][1]]
+            for name, signature in self.files.items()
+            if signature is not None and (name in self._fresh or name in self._known)
+        }
         half_written = self._cache.with_suffix(".new")
         half_written.write_bytes(msgpack.packb({"rules": self._rules, "services": keep}))
         half_written.replace(self._cache)

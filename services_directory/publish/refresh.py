@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from services_directory import Directory
 
 
-def refresh(records: Path, site_dir: Path, shells_dir: Path, today: date, cache_dir: Path | None = None,
-            search: bool = True) -> Published:
+def refresh(
+    records: Path, site_dir: Path, shells_dir: Path, today: date, cache_dir: Path | None = None, search: bool = True
+) -> Published:
     """Bring the pages made from records up to date.
 
     Args:
@@ -70,8 +71,9 @@ def linked_services(directory: Directory) -> list[str]:
     return sorted(named)
 
 
-def _services_only(before: Ledger, checked: CheckedServices, records: Path, site_dir: Path, shells_dir: Path,
-                   today: date, cache_dir: Path) -> Building | None:
+def _services_only(
+    before: Ledger, checked: CheckedServices, records: Path, site_dir: Path, shells_dir: Path, today: date, cache_dir: Path
+) -> Building | None:
     """The build when only services changed; None when that does not do."""
     files = checked.files
     read = [name for name, signature in files.items() if signature is None or before.files.get(name) != signature]
@@ -84,8 +86,12 @@ def _services_only(before: Ledger, checked: CheckedServices, records: Path, site
     unread = {name: listing for name, listing in before.listings.items() if name not in gone.union(read)}
     problems = Problems()
     press = Press(
-        shells_dir=shells_dir, cache_dir=cache_dir, labels=load_vocabulary(records / "vocabulary.yml", problems),
-        local=Local(load_local(records / "local.yml", problems)), check_times=times, today=today,
+        shells_dir=shells_dir,
+        cache_dir=cache_dir,
+        labels=load_vocabulary(records / "vocabulary.yml", problems),
+        local=Local(load_local(records / "local.yml", problems)),
+        check_times=times,
+        today=today,
         names={**unread, **{service.id: Named.of(service) for service in shown}},
         kept=(before.base, before.always_there),
     )

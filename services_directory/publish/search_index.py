@@ -33,9 +33,22 @@ def build_search_index(site_dir: Path, cache_dir: Path) -> bool:
     shutil.rmtree(site_dir / INDEX, ignore_errors=True)
     folders = sorted(child.name for child in site_dir.iterdir() if child.is_dir() and child.name not in LEFT_OUT)
     run = subprocess.run(
-        [get_executable(), "--site", str(site_dir), "--output-path", str(site_dir / INDEX), "--root-selector", "main",
-         "--exclude-selectors", ".crumbs, .no-print", "--glob", f"{{index.html,{{{','.join(folders)}}}/**/*.html}}"],
-        capture_output=True, text=True, check=False,
+        [
+            get_executable(),
+            "--site",
+            str(site_dir),
+            "--output-path",
+            str(site_dir / INDEX),
+            "--root-selector",
+            "main",
+            "--exclude-selectors",
+            ".crumbs, .no-print",
+            "--glob",
+            f"{{index.html,{{{','.join(folders)}}}/**/*.html}}",
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if run.returncode:
         raise SearchNotBuilt(run.stderr or run.stdout)

@@ -86,7 +86,11 @@ def environment(shells_dir: Path, cache_dir: Path, **shared: Any) -> jinja2.Envi
     compiled.mkdir(parents=True, exist_ok=True)
     made = jinja2.Environment(
         loader=jinja2.FileSystemLoader([PAGES, shells_dir]),
-        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False,
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
         bytecode_cache=jinja2.FileSystemBytecodeCache(str(compiled)),
     )
     made.globals |= {"tel": tel, "asset": cache(asset), **shared}
@@ -112,8 +116,10 @@ def day(value: date) -> str:
 def sources(source: str, dated: str | None = None) -> Markup:
     """Where a record comes from: each address in it becomes a link that shows only its host, the rest stays words."""
     link = Markup('<a href="{}" rel="noreferrer">{}</a>')
-    pieces = [link.format(piece, host(piece)) if _ADDRESS.fullmatch(piece) else escape(piece)
-              for piece in _ADDRESS.split(source.strip().rstrip("."))]
+    pieces = [
+        link.format(piece, host(piece)) if _ADDRESS.fullmatch(piece) else escape(piece)
+        for piece in _ADDRESS.split(source.strip().rstrip("."))
+    ]
     return Markup("").join(pieces) + (f" ({dated})." if dated else ".")
 
 

@@ -22,6 +22,13 @@
     return choice.value === "" || has.includes(choice.value) || wide[by](has);
   };
 
+  // What is mainly for the chosen crime comes first; the rest stays in the page's own order.
+  const end = sections.at(-1).nextElementSibling;
+  const inOrder = () => {
+    const chosen = sections.filter((section) => section.dataset.finderSection === form.querySelector("[data-finder-by=crime]").value);
+    for (const section of new Set([...chosen, ...sections])) end.before(section);
+  };
+
   const narrow = () => {
     let found = 0;
     for (const card of cards) {
@@ -30,6 +37,7 @@
       found += fit;
     }
     for (const section of sections) section.hidden = !section.querySelector(".card:not([hidden])");
+    inOrder();
     none.hidden = found > 0;
     count.textContent = found === 1 ? "1 service fits." : `${found} services fit.`;
   };

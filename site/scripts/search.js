@@ -11,7 +11,7 @@ let latest = 0;
 
 // Fetched when somebody starts to type, so that opening the page costs nothing.
 const ready = () => (index ??= import("/search/index/pagefind.js").then(async (pagefind) => {
-  await pagefind.options({ baseUrl: "/", excerptLength: 24, noWorker: false });
+  await pagefind.options({ baseUrl: "/", excerptLength: 24 });
   await pagefind.init();
   return pagefind;
 }));
@@ -24,12 +24,12 @@ const entry = ({ url, meta, excerpt }) => {
   const link = title.appendChild(document.createElement("a"));
   link.href = url;
   link.textContent = meta.title;
-  // Pagefind escapes the page's words and adds only <mark>: rebuilt here as text, so no HTML is ever put in.
+  // Read apart from the page and put in as text, so that nothing but <mark> can come through.
+  const found = new DOMParser().parseFromString(`<p>${excerpt}</p>`, "text/html").querySelector("p");
   const words = item.appendChild(document.createElement("p"));
-  for (const piece of excerpt.split(/(<mark>.*?<\/mark>)/)) {
-    const plain = new DOMParser().parseFromString(piece, "text/html").body.textContent;
-    if (piece.startsWith("<mark>")) words.appendChild(document.createElement("mark")).textContent = plain;
-    else words.append(plain);
+  for (const piece of found.childNodes) {
+    if (piece.nodeName === "MARK") words.appendChild(document.createElement("mark")).textContent = piece.textContent;
+    else words.append(piece.textContent);
   }
   return item;
 };

@@ -173,8 +173,10 @@ def measure_page(app: Flask, folder: Path, fill: dict, path: str, label: str) ->
     with rival.extensions["database"].engine.begin() as connection:
         connection.execute(sa.text("DROP TABLE rival"))
     rival.extensions["database"].engine.dispose()
-    print(f"{label:<58} {ours * 1e6:7.0f} µs beside {theirs * 1e6:5.0f} µs ({size:,} bytes): {ours / theirs:5.2f}"
-          f"   without the server {bare_ours * 1e6:4.0f} beside {bare_theirs * 1e6:4.0f}: {bare_ours / bare_theirs:5.2f}")
+    print(
+        f"{label:<58} {ours * 1e6:7.0f} µs beside {theirs * 1e6:5.0f} µs ({size:,} bytes): {ours / theirs:5.2f}"
+        f"   without the server {bare_ours * 1e6:4.0f} beside {bare_theirs * 1e6:4.0f}: {bare_ours / bare_theirs:5.2f}"
+    )
     return ours / theirs
 
 
@@ -217,7 +219,11 @@ def grow_cases(app: Flask, to: int) -> None:
 
 def main() -> None:
     fill = PLANTED["for-someone"]
-    long_fill = {**fill, "in-your-words": {"what_happened": "A story. " * 2000}, "anything-else-about-contact": {"contact_notes": "n " * 2400}}
+    long_fill = {
+        **fill,
+        "in-your-words": {"what_happened": "A story. " * 2000},
+        "anything-else-about-contact": {"contact_notes": "n " * 2400},
+    }
     with tempfile.TemporaryDirectory() as name, timekeeping.frozen_at(datetime(2026, 11, 23, 9, 30, tzinfo=UTC)):
         folder = Path(name)
         app = make_app(folder)

@@ -29,8 +29,10 @@ def write_hugo_site(records: Path, shell: Path, folder: Path) -> Path:
     (folder / "content" / "find-support").mkdir()
     (folder / "content" / "find-support" / "_index.md").write_text("---\ntitle: Find support\n---\n", "utf-8")
     words = load_vocabulary(records / "vocabulary.yml", Problems())
-    names = {kind: {label.id: label.name for label in getattr(words, kind).values()}
-             for kind in ("crime_types", "needs", "audiences", "areas")}
+    names = {
+        kind: {label.id: label.name for label in getattr(words, kind).values()}
+        for kind in ("crime_types", "needs", "audiences", "areas")
+    }
     names["national"] = [area.id for area in words.areas.values() if area.national and area.includes_here]
     (folder / "data").mkdir()
     (folder / "data" / "names.json").write_text(json.dumps(names), "utf-8")

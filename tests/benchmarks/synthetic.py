@@ -20,11 +20,24 @@ from services_directory.vocabulary import Vocabulary, load_vocabulary
 SEED = 20261122
 _FIRST = ("Harbour", "Willow", "Fenside", "Bridge", "Lantern", "Orchard", "Meadow", "Beacon", "Causeway", "Heron")
 _SECOND = ("Advocacy", "Support", "Outreach", "Helpline", "Project", "Counselling", "Network", "Refuge Line", "Trust")
-_DOES = ("Listens to you at any hour", "Helps you plan what to do next", "Goes with you to meetings",
-         "Finds a safe place to stay", "Explains what the police and the courts do", "Helps with money and forms",
-         "Offers counselling in person or by phone", "Brings people together who went through the same")
-_WHO = ("after a crime", "while a case goes on", "when you feel alone with it", "and the people close to you",
-        "whether or not you told the police", "for as long as you need")
+_DOES = (
+    "Listens to you at any hour",
+    "Helps you plan what to do next",
+    "Goes with you to meetings",
+    "Finds a safe place to stay",
+    "Explains what the police and the courts do",
+    "Helps with money and forms",
+    "Offers counselling in person or by phone",
+    "Brings people together who went through the same",
+)
+_WHO = (
+    "after a crime",
+    "while a case goes on",
+    "when you feel alone with it",
+    "and the people close to you",
+    "whether or not you told the police",
+    "for as long as you need",
+)
 _HOURS = ("24 hours", "Monday to Friday, 9am to 5pm", "Every day, 8am to 8pm", "Weekdays, 10am to 4pm")
 _LANGUAGES = ("Polish", "Lithuanian", "Romanian", "Portuguese", "Urdu", "Ukrainian")
 
@@ -45,7 +58,7 @@ def invented_record(position: int, chance: random.Random, words: Vocabulary) -> 
     """One record as an editor would write it."""
     areas = [area.id for area in words.areas.values() if area.includes_here]
     local = [area.id for area in words.areas.values() if not area.national]
-    covered = chance.sample(local, chance.randint(1, 6)) if chance.random() < 0.6 else [chance.choice(areas[len(local):])]
+    covered = chance.sample(local, chance.randint(1, 6)) if chance.random() < 0.6 else [chance.choice(areas[len(local) :])]
     does = chance.sample(_DOES, 2)
     lines = [
         f"id: invented-{position:05d}",

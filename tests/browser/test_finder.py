@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,19 @@ def test_it_narrows_to_what_the_records_say(page: Page, url, crime, area):
     }
     assert shown(page) == expected
     assert page.get_by_role("status").filter(has_text="fit").inner_text() == f"{len(expected)} services fit."
+
+
+def test_what_is_mainly_for_the_chosen_crime_comes_first_and_any_crime_last(page: Page, url):
+    page.goto(url + "/find-support/")
+    headings = page.locator("[data-finder-section]:visible h2")
+    usual = headings.all_inner_texts()
+    assert usual[-1] == "Any crime"
+    page.get_by_label("What happened?").select_option("stalking-harassment")
+    assert headings.all_inner_texts()[0] == "Stalking and harassment"
+    assert headings.all_inner_texts()[-1] == "Any crime"
+    page.get_by_role("button", name="Clear my choices").click()
+    expect(headings.first).to_have_text(usual[0])
+    assert headings.all_inner_texts() == usual
 
 
 def test_need_who_for_and_free_narrow_too(page: Page, url):
@@ -168,6 +182,9 @@ def test_search_finds_pages_and_asks_only_this_site(page: Page, url, asked):
     page.locator("[data-search-results] li").first.wait_for()
     addresses = page.locator("[data-search-results] a").evaluate_all("all => all.map((one) => one.getAttribute('href'))")
     assert "/services/national-stalking-helpline/" in addresses
+    text = page.locator("[data-search-results]").inner_text()
+    assert page.locator("[data-search-results] mark").count() > 0
+    assert not re.search(r"[a-z]\.[A-Z]", text), "words run into each other"
     assert all(address.startswith("/") for address in addresses)
     assert "pages found" in page.locator("[data-search-count]").inner_text()
     assert not [address for address in asked if "stalking" in address]

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 import pytest
 import sqlalchemy as sa
 from axe_playwright_python.sync_playwright import Axe
-from forms_backend.drafts import Draft
-from forms_backend.referrals.models import Referral
 from playwright.sync_api import Browser, Page, expect
 
+from forms_backend.drafts import Draft
+from forms_backend.referrals.models import Referral
 from tests.browser.walking import Walk, fill_page
 from tests.forms_backend.referrals.answers import LEAST, PLANTED
 from tests.forms_backend.stored import Stored
@@ -48,7 +48,11 @@ def look(page: Page) -> None:
     found = Axe().run(page, options={"runOnly": AA}).response["violations"]
     assert not found, (page.url, [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in found])
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, page.url
-    assert not re.search(r"crime|victim|abuse|police|hurt|danger|violen|under.?1|harm|happened to", page.title() + page.url.split("/", 3)[3], re.IGNORECASE), (page.title(), page.url)
+    assert not re.search(
+        r"crime|victim|abuse|police|hurt|danger|violen|under.?1|harm|happened to",
+        page.title() + page.url.split("/", 3)[3],
+        re.IGNORECASE,
+    ), (page.title(), page.url)
 
 
 @pytest.mark.parametrize("visitor", [

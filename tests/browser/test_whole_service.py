@@ -81,15 +81,20 @@ def staff(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
+def press(page: Page, name: str) -> None:
+    with page.expect_navigation():
+        page.locator("main").get_by_role("button", name=name).click()
+
+
 def fill_reports(page: Page) -> None:
     """Three reports on the repeating page, then "no more"."""
     for number, report in enumerate(REPORTS):
         dates = {f"{name}-{part}": str(value) for name, days in (("happened_on", report["days"]), ("reported_on", report["told"]))
                  for part, value in zip(("day", "month", "year"), days, strict=True)}  # fmt: skip
         fill_page(page, dates | {name: report[name] for name in ("body", "what_happened")})
-        page.locator("main").get_by_role("button", name="Continue").click()
+        press(page, "Continue")
         page.get_by_role("radio", name="No" if number == len(REPORTS) - 1 else "Yes", exact=True).check(force=True)
-        page.locator("main").get_by_role("button", name="Continue").click()
+        press(page, "Continue")
 
 
 def go_on(page: Page, until: str, fill: Mapping[str, Mapping[str, Any]]) -> None:
@@ -98,7 +103,7 @@ def go_on(page: Page, until: str, fill: Mapping[str, Mapping[str, Any]]) -> None
         if Walk.name_of(page) == until:
             return
         fill_page(page, fill.get(Walk.name_of(page), {}))
-        page.locator("main").get_by_role("button", name="Continue").click()
+        press(page, "Continue")
     raise AssertionError(f"never came to {until}: {page.url}")
 
 
@@ -111,7 +116,8 @@ def collect(page: Page, live: RunningService, reference: str, code: str) -> str:
     page.goto(f"{live.url}/letters/collect/")
     page.get_by_label("Your reference").fill(reference.lower().replace("-", " "))
     page.get_by_label("Your private code").fill(code)
-    page.locator("main form button").first.click()
+    with page.expect_navigation():
+        page.locator("main form button").first.click()
     return page.locator("main").inner_text()
 
 
@@ -206,5 +212,6 @@ def test_a_draft_that_nobody_touches_is_gone_after_half_an_hour(live, browser):
     address = page.url
     with timekeeping.frozen_at(MONDAY_AT_TEN + timedelta(minutes=32)):
         page.goto(address)
+        assert "who-gets-in-touch" not in page.url
         assert page.locator("main [name='who_starts']").count() == 0
     context.close()

@@ -44,7 +44,10 @@ class Walk:
             (self._type if self.by_keyboard else fill_page)(self.page, fill.get(here, {}))
             with self.page.expect_navigation():
                 self.press_button("Continue")
-            assert not self.page.locator(".govuk-error-summary").count(), (here, self.page.locator(".govuk-error-summary").inner_text())
+            assert not self.page.locator(".govuk-error-summary").count(), (
+                here,
+                self.page.locator(".govuk-error-summary").inner_text(),
+            )
         raise AssertionError(f"never came to {until}")
 
     def press_button(self, name: str) -> None:

@@ -92,7 +92,7 @@ def address_of(path: Path) -> str:
 
 def split_front_matter(text: str) -> tuple[dict[str, Any], str]:
     found = re.match(r"---\n(.*?)\n---\n", text, re.DOTALL)
-    return (yaml.safe_load(found[1]) or {}, text[found.end():]) if found else ({}, text)
+    return (yaml.safe_load(found[1]) or {}, text[found.end() :]) if found else ({}, text)
 
 
 def read(path: Path) -> Page:

@@ -10,9 +10,19 @@ import re
 
 # Names that nobody can shorten. They count as one plain word of one syllable, or each page about them would fail.
 NAMES = (
-    "South Cambridgeshire", "East Cambridgeshire", "Cambridgeshire Constabulary", "Cambridgeshire", "Peterborough",
-    "Huntingdonshire", "Fenland", "Victim and Witness Hub", "ASB Case Review", "Community Trigger",
-    "antisocial behaviour", "Anti-social Behaviour, Crime and Policing Act 2014", "Victims' Code",
+    "South Cambridgeshire",
+    "East Cambridgeshire",
+    "Cambridgeshire Constabulary",
+    "Cambridgeshire",
+    "Peterborough",
+    "Huntingdonshire",
+    "Fenland",
+    "Victim and Witness Hub",
+    "ASB Case Review",
+    "Community Trigger",
+    "antisocial behaviour",
+    "Anti-social Behaviour, Crime and Policing Act 2014",
+    "Victims' Code",
 )
 SENTENCE_ENDS = re.compile(r"(?<=[.!?…])[\"'”)]*\s+(?=[\"'“(]*[A-Z0-9])")
 WORD = re.compile(r"[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ'’]*|\d[\d,.]*\d|\d")

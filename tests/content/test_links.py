@@ -21,14 +21,18 @@ def made_from_records() -> frozenset[str]:
     """Addresses that the directory publishes beside the pages of `content/`."""
     d = directory()
     helps = [("crime", d.crime_types), ("area", d.areas), ("need", d.needs), ("for", d.audiences)]
-    return frozenset([
-        *(f"/services/{service.id}/" for service in d.published_services()),
-        *(f"/find-support/{kind}/{key}/" for kind, labels in helps for key in labels),
-        *(f"/your-rights/{key}/" for key in d.rights),
-        *(f"/what-happens/{key}/" for key in d.stages),
-        *(f"/antisocial-behaviour/councils/{key}/" for key in d.areas),
-        "/find-support/", "/search/", *FORMS,
-    ])
+    return frozenset(
+        [
+            *(f"/services/{service.id}/" for service in d.published_services()),
+            *(f"/find-support/{kind}/{key}/" for kind, labels in helps for key in labels),
+            *(f"/your-rights/{key}/" for key in d.rights),
+            *(f"/what-happens/{key}/" for key in d.stages),
+            *(f"/antisocial-behaviour/councils/{key}/" for key in d.areas),
+            "/find-support/",
+            "/search/",
+            *FORMS,
+        ]
+    )
 
 
 def target_of(page: Page, link: str) -> str:
@@ -50,8 +54,11 @@ def headings() -> dict[str, frozenset[str]]:
 def test_links_inside_the_site_lead_somewhere(path):
     page = read(path)
     exists = {address_of(path) for path in paths()} | made_from_records()
-    lost = [link for link in page.tree.xpath("//a/@href")
-            if not urlsplit(link).scheme and urlsplit(link).path and target_of(page, link) not in exists]
+    lost = [
+        link
+        for link in page.tree.xpath("//a/@href")
+        if not urlsplit(link).scheme and urlsplit(link).path and target_of(page, link) not in exists
+    ]
     assert not lost
 
 
@@ -79,8 +86,12 @@ def test_links_to_other_websites_come_from_records(path):
 @every_page
 def test_a_link_says_where_it_goes(path):
     page = read(path)
-    vague = [a.text_content() for a in page.tree.iter("a") if a.get("href") and a.text_content().strip().lower() in
-             {"", "here", "click here", "link", "more", "this", "read more", "this page"}]
+    vague = [
+        a.text_content()
+        for a in page.tree.iter("a")
+        if a.get("href")
+        and a.text_content().strip().lower() in {"", "here", "click here", "link", "more", "this", "read more", "this page"}
+    ]
     assert not vague
 
 

@@ -48,16 +48,33 @@ def test_no_page_is_too_thin_to_help(path):
     assert words_in(page) >= THINNEST_PAGE_WORDS, page.name
 
 
-@pytest.mark.parametrize(("word", "count"), [
-    ("help", 1), ("police", 2), ("people", 2), ("scared", 1), ("needed", 2), ("crime", 1), ("little", 2), ("houses", 2),
-    ("emergency", 4), ("council", 2), ("999", 1), ("SARC", 1), ("they're", 1), ("idea", 2),
-])
+@pytest.mark.parametrize(
+    ("word", "count"),
+    [
+        ("help", 1),
+        ("police", 2),
+        ("people", 2),
+        ("scared", 1),
+        ("needed", 2),
+        ("crime", 1),
+        ("little", 2),
+        ("houses", 2),
+        ("emergency", 4),
+        ("council", 2),
+        ("999", 1),
+        ("SARC", 1),
+        ("they're", 1),
+        ("idea", 2),
+    ],
+)
 def test_syllables_are_counted_about_right(word, count):
     assert abs(reading.syllables(word) - count) <= (word == "idea")
 
 
 def test_a_hard_text_is_found_to_be_hard():
-    officialese = ("Applications demonstrating insufficient evidential particularity may be administratively discontinued, "
-                   "notwithstanding representations subsequently submitted by the applicant or any nominated intermediary.")
+    officialese = (
+        "Applications demonstrating insufficient evidential particularity may be administratively discontinued, "
+        "notwithstanding representations subsequently submitted by the applicant or any nominated intermediary."
+    )
     assert reading.grade([officialese]) > 12
     assert len(reading.sentences("We will call you. It is free! Is it safe?")) == 3

@@ -27,7 +27,9 @@ BANNED = {
 }
 # Where a banned phrase is quoted so that people can avoid it, or is an official name.
 QUOTED = [
-    '"Why did you not leave?"', '"why did you" or "why did you not"', "Independent Domestic Violence Adviser",
+    '"Why did you not leave?"',
+    '"why did you" or "why did you not"',
+    "Independent Domestic Violence Adviser",
     "general knowledge",
 ]
 SHORT_NUMBERS = re.compile(r"\b1800[01]\b")  # Relay UK's prefixes; 999, 101, 111 and 55 are too short to be caught
@@ -36,7 +38,8 @@ TYPED_EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
 
 every_page = pytest.mark.parametrize("path", paths(), ids=lambda path: path.relative_to(CONTENT).as_posix())
 every_source = pytest.mark.parametrize(
-    "path", sorted(path for path in CONTENT.rglob("*.md") if "letters" not in path.parts),
+    "path",
+    sorted(path for path in CONTENT.rglob("*.md") if "letters" not in path.parts),
     ids=lambda path: path.relative_to(CONTENT).as_posix(),
 )
 

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from services_directory.publish.site_headers import content_policy, headers_for
 
 DEPLOY = Path(__file__).parents[2] / "docs" / "deploy"

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
+
 from forms_backend.form_adapter import QuestionForm
 from forms_backend.journey_views import JourneySite, ListWords, make_blueprint
 from forms_backend.journeys import Journey, Page

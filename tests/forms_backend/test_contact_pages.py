@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime, time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from forms_backend.contact_pages import FORMS, PAGES, missing_contact, safe_contact_from
 from forms_backend.journeys import Journey
 from forms_backend.safe_contact import Channel, Content, Initiates, Safe, SayWho, Whose, from_json, may_use, to_json
-from hypothesis import given
-from hypothesis import strategies as st
 
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 CHANNELS = (Channel.PHONE, Channel.VOICEMAIL, Channel.TEXT, Channel.EMAIL, Channel.POST)
@@ -61,7 +62,9 @@ def test_texts_go_to_the_number_for_calls_when_no_other_was_given():
 
 def test_a_voice_message_needs_its_own_yes():
     assert not may_use(safe_contact_from(EVERY_WAY | {"voicemail_safe": "no"}), Channel.VOICEMAIL, MONDAY).allowed
-    assert not may_use(safe_contact_from({k: v for k, v in EVERY_WAY.items() if k != "voicemail_safe"}), Channel.VOICEMAIL, MONDAY).allowed
+    assert not may_use(
+        safe_contact_from({k: v for k, v in EVERY_WAY.items() if k != "voicemail_safe"}), Channel.VOICEMAIL, MONDAY
+    ).allowed
 
 
 def test_days_and_times_are_kept():

@@ -116,7 +116,11 @@ def test_a_second_time_adds_nothing(filled, settings, directory, session, clock)
 
 @pytest.mark.parametrize(
     "changes",
-    [{"public_url": "https://help.example.org"}, {"public_url": "https://127.0.0.1.example.org"}, {"mail_url": "smtp://127.0.0.1"}],
+    [
+        {"public_url": "https://help.example.org"},
+        {"public_url": "https://127.0.0.1.example.org"},
+        {"mail_url": "smtp://127.0.0.1"},
+    ],
 )
 def test_it_refuses_anywhere_but_on_a_machine_of_ones_own(settings, directory, session, changes):
     with pytest.raises(BadSettings, match="Demo cases"):

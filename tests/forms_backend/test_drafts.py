@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
+
 from forms_backend import drafts, timekeeping
 from forms_backend.drafts import Draft, DraftKey
-
 from tests.forms_backend.journey_client import Walker
 from tests.forms_backend.stored import Stored
 

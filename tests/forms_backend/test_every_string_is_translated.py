@@ -8,8 +8,8 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 import pytest
-from forms_backend import create_app, i18n
 
+from forms_backend import create_app, i18n
 from tests.forms_backend.journey_client import Walker
 from tests.forms_backend.referrals.answers import LEAST, PLANTED
 
@@ -55,9 +55,9 @@ def untranslated(page: str) -> set[str]:
         for piece in re.split(r"([\[\]])", text):
             depth += {"[": 1, "]": -1}.get(piece, 0)
             plain = piece.strip()
-            if depth == 0 and plain and plain not in "[]:" and plain not in OWN_NAMES | TYPED:
-                if not NUMBERS.match(plain) and not CODE.match(plain):
-                    found.add(plain)
+            is_word = depth == 0 and plain and plain not in "[]:" and plain not in OWN_NAMES | TYPED
+            if is_word and not NUMBERS.match(plain) and not CODE.match(plain):
+                found.add(plain)
     return found
 
 

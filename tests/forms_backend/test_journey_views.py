@@ -189,7 +189,7 @@ def test_pages_set_no_other_cookie_and_are_never_stored(walker):
 def test_errors_are_tied_to_their_input(walker):
     walker.begin()
     page = html(walker.answer("colour", {"colour": "red", "shade": ""}))
-    assert re.search(r'<title>Error: Which colour\?', page)
+    assert re.search(r"<title>Error: Which colour\?", page)
     assert re.search(r'<input[^>]*id="shade"[^>]*aria-describedby="shade-error"', page)
     assert re.search(r'id="colour"[^>]*value="red"[^>]* checked', page)
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from forms_backend.journeys import CHECK_ANSWERS, Journey, Page, Progress
-from forms_backend.referrals.journey import REFERRAL
 from hypothesis import given
 from hypothesis import strategies as st
+
+from forms_backend.journeys import CHECK_ANSWERS, Journey, Page, Progress
+from forms_backend.referrals.journey import REFERRAL
 
 
 def _when(name: str, value: str):

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from forms_backend.settings import Settings
 
+from forms_backend.settings import Settings
 from tests.forms_backend.journey_client import Walker
 from tests.forms_backend.referrals.answers import PLANTED, WORDS
 
@@ -24,7 +24,9 @@ def raw_bytes(settings: Settings, app) -> bytes:
     with engine.connect() as connection:
         for table in sa.inspect(engine).get_table_names():
             for row in connection.execute(sa.text(f'SELECT * FROM "{table}"')):
-                found += b"|".join(bytes(value) if isinstance(value, bytes | memoryview) else str(value).encode() for value in row)
+                found += b"|".join(
+                    bytes(value) if isinstance(value, bytes | memoryview) else str(value).encode() for value in row
+                )
     return found
 
 

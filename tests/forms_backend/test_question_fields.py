@@ -6,6 +6,10 @@ from datetime import date
 
 import pytest
 from flask import Flask
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from werkzeug.datastructures import MultiDict
+
 from forms_backend.form_adapter import QuestionForm, read
 from forms_backend.i18n import init_translations
 from forms_backend.question_fields import (
@@ -20,9 +24,6 @@ from forms_backend.question_fields import (
     tidy_text,
     whole_date,
 )
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from werkzeug.datastructures import MultiDict
 
 
 class EveryKind(QuestionForm):
@@ -119,7 +120,9 @@ def test_email_addresses_of_any_script_are_fine(address):
     assert form_of(email=address).email.kept == address and not form_of(email=address).email.errors
 
 
-@pytest.mark.parametrize("address", ["sam", "sam@", "@example.org", "sam@example", "jo smith@example.org", "a@b..org", "a@b.org, c@d.org"])
+@pytest.mark.parametrize(
+    "address", ["sam", "sam@", "@example.org", "sam@example", "jo smith@example.org", "a@b..org", "a@b.org, c@d.org"]
+)
 def test_addresses_that_no_mail_can_reach_are_refused_and_never_mended(address):
     assert form_of(email=address).email.errors
 

@@ -59,7 +59,9 @@ def test_nobody_reaches_the_desk_without_signing_in(app, client):
                 assert "/sign-in" in answer.headers["Location"]
 
 
-@pytest.mark.parametrize("path", ["/refer/", "/case-review/", "/letters/collect/", "/desk/account/sign-in", "/health", "/nowhere"])
+@pytest.mark.parametrize(
+    "path", ["/refer/", "/case-review/", "/letters/collect/", "/desk/account/sign-in", "/health", "/nowhere"]
+)
 def test_every_answer_has_exactly_our_headers(client, path):
     answer = client.get(path)
     for name, value in HEADERS.items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html5lib
 import nh3
 import pytest
+
 from forms_backend.sanitise import ATTRIBUTES, PROTOCOLS, TAGS, clean_html
 
 ATTACKS = [

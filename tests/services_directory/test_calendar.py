@@ -50,15 +50,18 @@ def test_the_days_agree_with_gov_uk_as_far_as_its_list_goes(calendar):
     assert max(listed).year >= 2027
 
 
-@pytest.mark.parametrize(("start", "days", "due"), [
-    pytest.param(date(2026, 11, 24), 1, date(2026, 11, 25), id="a plain week"),
-    pytest.param(date(2026, 12, 24), 1, date(2026, 12, 29), id="over Christmas and its substitute day"),
-    pytest.param(date(2026, 12, 29), 5, date(2027, 1, 6), id="over New Year"),
-    pytest.param(date(2026, 12, 24), 5, date(2027, 1, 5), id="five days from Christmas Eve"),
-    pytest.param(date(2027, 3, 25), 1, date(2027, 3, 30), id="over Easter"),
-    pytest.param(date(2026, 11, 21), 0, date(2026, 11, 21), id="no days is the day itself"),
-    pytest.param(date(2026, 11, 21), 1, date(2026, 11, 23), id="from a Saturday"),
-])
+@pytest.mark.parametrize(
+    ("start", "days", "due"),
+    [
+        pytest.param(date(2026, 11, 24), 1, date(2026, 11, 25), id="a plain week"),
+        pytest.param(date(2026, 12, 24), 1, date(2026, 12, 29), id="over Christmas and its substitute day"),
+        pytest.param(date(2026, 12, 29), 5, date(2027, 1, 6), id="over New Year"),
+        pytest.param(date(2026, 12, 24), 5, date(2027, 1, 5), id="five days from Christmas Eve"),
+        pytest.param(date(2027, 3, 25), 1, date(2027, 3, 30), id="over Easter"),
+        pytest.param(date(2026, 11, 21), 0, date(2026, 11, 21), id="no days is the day itself"),
+        pytest.param(date(2026, 11, 21), 1, date(2026, 11, 23), id="from a Saturday"),
+    ],
+)
 def test_working_days_are_counted_from_the_next_day(calendar, start, days, due):
     assert calendar.add(start, days) == due
 
@@ -73,8 +76,11 @@ def test_a_one_off_holiday_added_to_the_file_counts_for_everyone(records):
     from services_directory import load
 
     more = records / "calendar" / "more-days.yml"
-    more.write_text("one_off: [{date: 2026-11-25, name: A new holiday}]\n"
-                    "council_closures: {fenland: [{date: 2026-11-26, name: Council closed}]}\n", "utf-8")
+    more.write_text(
+        "one_off: [{date: 2026-11-25, name: A new holiday}]\n"
+        "council_closures: {fenland: [{date: 2026-11-26, name: Council closed}]}\n",
+        "utf-8",
+    )
     changed = load(records)
     assert changed.calendar.add(date(2026, 11, 24), 1) == date(2026, 11, 26)
     assert changed.calendar_for("fenland").add(date(2026, 11, 24), 1) == date(2026, 11, 27)
@@ -102,20 +108,29 @@ def test_the_next_working_day_and_the_count_between_two_days(calendar):
     assert calendar.count(date(2026, 12, 30), date(2026, 12, 24)) == 0
 
 
-@pytest.mark.parametrize(("day", "months", "answer"), [
-    (date(2027, 1, 31), 1, date(2027, 2, 28)), (date(2028, 1, 31), 1, date(2028, 2, 29)),
-    (date(2026, 12, 1), 1, date(2027, 1, 1)), (date(2026, 8, 31), 6, date(2027, 2, 28)),
-    (date(2027, 1, 6), 1, date(2027, 2, 6)), (date(2026, 3, 31), -1, date(2026, 2, 28)),
-])
+@pytest.mark.parametrize(
+    ("day", "months", "answer"),
+    [
+        (date(2027, 1, 31), 1, date(2027, 2, 28)),
+        (date(2028, 1, 31), 1, date(2028, 2, 29)),
+        (date(2026, 12, 1), 1, date(2027, 1, 1)),
+        (date(2026, 8, 31), 6, date(2027, 2, 28)),
+        (date(2027, 1, 6), 1, date(2027, 2, 6)),
+        (date(2026, 3, 31), -1, date(2026, 2, 28)),
+    ],
+)
 def test_months_are_months_and_end_with_the_month(day, months, answer):
     assert add_months(day, months) == answer
 
 
-@pytest.mark.parametrize(("first", "months", "last"), [
-    pytest.param(date(2026, 3, 10), 1, date(2026, 4, 9), id="one month beginning with 10 March"),
-    pytest.param(date(2026, 3, 10), 6, date(2026, 9, 9), id="six months beginning with 10 March"),
-    pytest.param(date(2027, 1, 31), 1, date(2027, 2, 27), id="a short month"),
-    pytest.param(date(2026, 12, 1), 1, date(2026, 12, 31), id="a whole month"),
-])
+@pytest.mark.parametrize(
+    ("first", "months", "last"),
+    [
+        pytest.param(date(2026, 3, 10), 1, date(2026, 4, 9), id="one month beginning with 10 March"),
+        pytest.param(date(2026, 3, 10), 6, date(2026, 9, 9), id="six months beginning with 10 March"),
+        pytest.param(date(2027, 1, 31), 1, date(2027, 2, 27), id="a short month"),
+        pytest.param(date(2026, 12, 1), 1, date(2026, 12, 31), id="a whole month"),
+    ],
+)
 def test_a_window_begins_with_its_first_day(first, months, last):
     assert last_day_of_window(first, months) == last

@@ -21,8 +21,9 @@ def text() -> str:
 def test_it_names_every_way_in_that_nobody_has_tried(directory, text):
     for service in directory.published_services():
         for phone in service.phones:
-            assert any(service.id in line and phone.number in line and service.confidence in line
-                       for line in text.splitlines()), service.id
+            assert any(
+                service.id in line and phone.number in line and service.confidence in line for line in text.splitlines()
+            ), service.id
 
 
 def test_it_names_every_local_fact_that_is_not_filled_in(directory, text):
@@ -67,8 +68,22 @@ def test_a_late_check_is_listed(records):
     assert "cruse | overdue | last checked on 1 November 2025" in "\n".join(report(TODAY, records)[0])
 
 
-@pytest.mark.parametrize(("word", "count"), [("cat", 1), ("table", 2), ("help", 1), ("police", 2), ("support", 2), ("review", 2),
-                                             ("cases", 2), ("asked", 1), ("wanted", 2), ("the", 1), ("I", 1)])
+@pytest.mark.parametrize(
+    ("word", "count"),
+    [
+        ("cat", 1),
+        ("table", 2),
+        ("help", 1),
+        ("police", 2),
+        ("support", 2),
+        ("review", 2),
+        ("cases", 2),
+        ("asked", 1),
+        ("wanted", 2),
+        ("the", 1),
+        ("I", 1),
+    ],
+)
 def test_syllables_are_counted_nearly_right(word, count):
     assert syllables(word) == count
 

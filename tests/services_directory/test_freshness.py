@@ -14,10 +14,18 @@ TODAY = date(2026, 11, 21)
 TIMES = CheckTimes(180, 365, 730)
 
 
-@pytest.mark.parametrize(("days_ago", "state"), [
-    (0, Freshness.FRESH), (179, Freshness.FRESH), (180, Freshness.DUE), (364, Freshness.DUE), (365, Freshness.OVERDUE),
-    (729, Freshness.OVERDUE), (730, Freshness.HIDDEN),
-])
+@pytest.mark.parametrize(
+    ("days_ago", "state"),
+    [
+        (0, Freshness.FRESH),
+        (179, Freshness.FRESH),
+        (180, Freshness.DUE),
+        (364, Freshness.DUE),
+        (365, Freshness.OVERDUE),
+        (729, Freshness.OVERDUE),
+        (730, Freshness.HIDDEN),
+    ],
+)
 def test_a_check_grows_old_in_steps(days_ago, state):
     assert freshness.freshness(TODAY - timedelta(days=days_ago), TODAY, TIMES) is state
 
@@ -27,14 +35,18 @@ def test_what_was_never_checked_is_shown_and_says_so(directory):
     assert freshness.freshness(None, TODAY, TIMES) is Freshness.NEVER
     assert not freshness.is_hidden(service, TODAY, TIMES)
     assert directory.check_note(service) == (
-        "Nobody here has rung this yet. The number comes from: repeated in several public code repositories (2025 to 2026).")
+        "Nobody here has rung this yet. The number comes from: repeated in several public code repositories (2025 to 2026)."
+    )
 
 
-@pytest.mark.parametrize(("days_ago", "note"), [
-    (10, "Last checked on 11 November 2026."),
-    (200, "Last checked on 5 May 2026. We are due to check it again."),
-    (400, "Last checked on 17 October 2025. That is a long time ago, so the details may have changed."),
-])
+@pytest.mark.parametrize(
+    ("days_ago", "note"),
+    [
+        (10, "Last checked on 11 November 2026."),
+        (200, "Last checked on 5 May 2026. We are due to check it again."),
+        (400, "Last checked on 17 October 2025. That is a long time ago, so the details may have changed."),
+    ],
+)
 def test_a_page_says_how_old_the_check_is(directory, days_ago, note):
     service = replace(directory.services["cruse"], checked_on=TODAY - timedelta(days=days_ago))
     assert freshness.check_note(service, TODAY, TIMES) == note

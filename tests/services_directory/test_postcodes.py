@@ -14,17 +14,20 @@ ZA2: {areas: [fenland], source: invented for this test}
 """
 
 
-@pytest.mark.parametrize(("typed", "answer"), [
-    ("ZA2 1AB", PostcodeAnswer("sure", ("fenland",))),
-    ("za21ab", PostcodeAnswer("sure", ("fenland",))),
-    (" Za2  1aB ", PostcodeAnswer("sure", ("fenland",))),
-    ("ZA1 2AB", PostcodeAnswer("sure", ("cambridge",))),
-    ("ZA1 3AB", PostcodeAnswer("unsure", ("cambridge", "south-cambridgeshire"))),
-    ("ZA9 3AB", PostcodeAnswer("unknown")),
-    ("ZA2", PostcodeAnswer("not-a-postcode")),
-    ("hello", PostcodeAnswer("not-a-postcode")),
-    ("", PostcodeAnswer("not-a-postcode")),
-])
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("ZA2 1AB", PostcodeAnswer("sure", ("fenland",))),
+        ("za21ab", PostcodeAnswer("sure", ("fenland",))),
+        (" Za2  1aB ", PostcodeAnswer("sure", ("fenland",))),
+        ("ZA1 2AB", PostcodeAnswer("sure", ("cambridge",))),
+        ("ZA1 3AB", PostcodeAnswer("unsure", ("cambridge", "south-cambridgeshire"))),
+        ("ZA9 3AB", PostcodeAnswer("unknown")),
+        ("ZA2", PostcodeAnswer("not-a-postcode")),
+        ("hello", PostcodeAnswer("not-a-postcode")),
+        ("", PostcodeAnswer("not-a-postcode")),
+    ],
+)
 def test_a_postcode_is_sure_unsure_or_unknown(records, typed, answer):
     (records / "postcodes.yml").write_text(INVENTED, "utf-8")
     assert load(records).postcodes.areas_for(typed) == answer

@@ -86,8 +86,19 @@ def test_there_are_twelve_rights_and_thirteen_stages_numbered_without_a_gap():
 @pytest.mark.parametrize("name", RIGHTS)
 def test_every_right_has_all_its_parts(name):
     right = RIGHTS[name]
-    for key in ("title", "official_title", "summary", "means", "duties", "not_covered", "what_to_say", "if_not_kept", "services",
-                "stages", "source"):
+    for key in (
+        "title",
+        "official_title",
+        "summary",
+        "means",
+        "duties",
+        "not_covered",
+        "what_to_say",
+        "if_not_kept",
+        "services",
+        "stages",
+        "source",
+    ):
         assert right[key], f"{name}: {key} is empty"
     assert right["code_edition"] == "2021"
     assert right["valid_from"].isoformat() == "2021-04-01"
@@ -98,8 +109,18 @@ def test_every_right_has_all_its_parts(name):
 @pytest.mark.parametrize("name", STAGES)
 def test_every_stage_has_all_its_parts(name):
     stage = STAGES[name]
-    for key in ("title", "summary", "what_happens", "who_contacts_you", "how_long", "you_can", "rights", "services", "special",
-                "source"):
+    for key in (
+        "title",
+        "summary",
+        "what_happens",
+        "who_contacts_you",
+        "how_long",
+        "you_can",
+        "rights",
+        "services",
+        "special",
+        "source",
+    ):
         assert stage[key], f"{name}: {key} is empty"
     assert "**What can happen next.**" in stage["what_happens"]
     assert len(stage["you_can"]) >= 4
@@ -132,18 +153,21 @@ def test_a_duty_from_general_knowledge_is_of_low_confidence():
     assert unseen and not [duty.id for duty in unseen if duty.values[0]["confidence"] != "low"]
 
 
-@pytest.mark.parametrize(("right", "words", "standard", "enhanced"), [
-    ("support-services", "refer you", "within 2 working days", "within 2 working days"),
-    ("updates-on-the-case", "arrested", "within 5 working days", "within 1 working day"),
-    ("updates-on-the-case", "bail", "within 5 working days", "within 1 working day"),
-    ("updates-on-the-case", "not investigate", "within 5 working days", "within 1 working day"),
-    ("trial-and-witnesses", "time, date and place", "within 1 working day", "within 1 working day"),
-    ("trial-and-witnesses", "bail hearing", "within 5 working days", "within 1 working day"),
-    ("trial-and-witnesses", "have to give evidence", "within 1 working day", "within 1 working day"),
-    ("outcome-and-appeals", "the sentence and what it means", "within 1 working day", "within 1 working day"),
-    ("after-conviction", "pass your details", "within 10 working days", "within 10 working days"),
-    ("after-conviction", "contact you", "within 20 working days", "within 20 working days"),
-])
+@pytest.mark.parametrize(
+    ("right", "words", "standard", "enhanced"),
+    [
+        ("support-services", "refer you", "within 2 working days", "within 2 working days"),
+        ("updates-on-the-case", "arrested", "within 5 working days", "within 1 working day"),
+        ("updates-on-the-case", "bail", "within 5 working days", "within 1 working day"),
+        ("updates-on-the-case", "not investigate", "within 5 working days", "within 1 working day"),
+        ("trial-and-witnesses", "time, date and place", "within 1 working day", "within 1 working day"),
+        ("trial-and-witnesses", "bail hearing", "within 5 working days", "within 1 working day"),
+        ("trial-and-witnesses", "have to give evidence", "within 1 working day", "within 1 working day"),
+        ("outcome-and-appeals", "the sentence and what it means", "within 1 working day", "within 1 working day"),
+        ("after-conviction", "pass your details", "within 10 working days", "within 10 working days"),
+        ("after-conviction", "contact you", "within 20 working days", "within 20 working days"),
+    ],
+)
 def test_the_limits_are_those_of_the_2021_code(right, words, standard, enhanced):
     [duty] = [duty for duty in rights_by_id()[right]["duties"] if words in duty["what"]]
     assert duty["standard"].startswith(standard) and duty["enhanced"].startswith(enhanced)

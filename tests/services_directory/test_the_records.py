@@ -12,8 +12,7 @@ from services_directory.area import NoRules
 from services_directory.links import retired_words
 
 COUNCILS = {"cambridge", "east-cambridgeshire", "fenland", "huntingdonshire", "peterborough", "south-cambridgeshire"}
-EDITORS = re.compile(
-    r"\bcheck\b|\bunverified\b|github|\.txt\b|\bTODO\b|not found", re.IGNORECASE)
+EDITORS = re.compile(r"\bcheck\b|\bunverified\b|github|\.txt\b|\bTODO\b|not found", re.IGNORECASE)
 
 
 def test_everything_is_there(directory):
@@ -42,8 +41,12 @@ def test_nobody_has_rung_anything_yet_so_no_record_says_so(directory):
 
 
 def test_no_editors_word_is_in_a_text_that_people_read(directory):
-    found = {(service.id, place): text for service in directory.published_services()
-             for place, text in service.public_words() if EDITORS.search(text)}
+    found = {
+        (service.id, place): text
+        for service in directory.published_services()
+        for place, text in service.public_words()
+        if EDITORS.search(text)
+    }
     assert found == {}
 
 
@@ -57,14 +60,26 @@ def test_no_retired_name_or_number_is_in_a_right_a_stage_or_an_area(directory):
     assert list(retired_words(directory)) == []
 
 
-@pytest.mark.parametrize("written", ["0845 089 6262", "08450896262", "0845-089-6262", "+44 845 089 6262", "(0845) 089 6262",
-                                     "action  fraud", "Action Fraud", "CAMBS-PCC@cambs.pnn.police.uk"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "0845 089 6262",
+        "08450896262",
+        "0845-089-6262",
+        "+44 845 089 6262",
+        "(0845) 089 6262",
+        "action  fraud",
+        "Action Fraud",
+        "CAMBS-PCC@cambs.pnn.police.uk",
+    ],
+)
 def test_a_retired_name_or_number_is_found_however_it_is_written(directory, written):
     assert directory.retired.found_in(f"Call {written} today")
 
 
-@pytest.mark.parametrize("written", [
-    "0845 089 6263", "10845 089 62621", "Take action. Fraud hurts.", "call to action, fraudster"])
+@pytest.mark.parametrize(
+    "written", ["0845 089 6263", "10845 089 62621", "Take action. Fraud hurts.", "call to action, fraudster"]
+)
 def test_what_only_looks_like_it_is_left_alone(directory, written):
     assert not directory.retired.found_in(written)
 
@@ -91,8 +106,11 @@ def test_help_for_people_who_use_abuse_is_listed_apart(directory):
 
 
 def test_no_address_of_a_service_for_people_in_hiding_is_stored(directory):
-    assert not any(service.address for service in directory.services.values()
-                   if {"domestic-abuse", "forced-marriage-hba"} & set(service.crime_types) and service.id != "cica")
+    assert not any(
+        service.address
+        for service in directory.services.values()
+        if {"domestic-abuse", "forced-marriage-hba"} & set(service.crime_types) and service.id != "cica"
+    )
 
 
 def test_the_sentences_of_summaries_are_short(directory):
@@ -118,10 +136,17 @@ def test_councils_whose_threshold_was_not_found_say_so(directory):
     assert unverified == {"east-cambridgeshire", "huntingdonshire"}
 
 
-@pytest.mark.parametrize(("area", "acknowledge", "stated"), [
-    ("south-cambridgeshire", 1, True), ("cambridge", 2, True), ("fenland", 2, True), ("peterborough", 1, False),
-    ("east-cambridgeshire", 1, False), ("huntingdonshire", 1, False),
-])
+@pytest.mark.parametrize(
+    ("area", "acknowledge", "stated"),
+    [
+        ("south-cambridgeshire", 1, True),
+        ("cambridge", 2, True),
+        ("fenland", 2, True),
+        ("peterborough", 1, False),
+        ("east-cambridgeshire", 1, False),
+        ("huntingdonshire", 1, False),
+    ],
+)
 def test_each_limit_says_whether_the_council_printed_it(directory, area, acknowledge, stated):
     rules = directory.areas[area].rules_on(date(2026, 11, 21))
     assert rules.limits.acknowledge_working_days == acknowledge
@@ -155,7 +180,12 @@ def test_the_tools_are_as_printed_in_2014(directory):
     assert template.version == "SCDC-2014"
     assert len(template.rows) == 23
     assert {name: len(rows) for name, rows in template.categories().items()} == {
-        "Contracts & agreements": 5, "Direct action": 11, "Tenancy action": 4, "Financial action": 1, "Warnings": 2}
+        "Contracts & agreements": 5,
+        "Direct action": 11,
+        "Tenancy action": 4,
+        "Financial action": 1,
+        "Warnings": 2,
+    }
     assert sum(row.legislation is None for row in template.rows) == 12
 
 

@@ -41,7 +41,7 @@ def check_page(html: str, *, status: int = 200) -> None:
             for target in (element.get(name) or "").split():
                 assert target in ids, f"{name} points at {target!r}, which is not there"
         assert element.get("style") is None, "a style attribute: the policy blocks it"
-        assert not [name for name in element.keys() if name.startswith("on")], "an inline handler: the policy blocks it"
+        assert not [name for name in dict(element.items()) if name.startswith("on")], "an inline handler: the policy blocks it"
     if status == 422:
         summary = [element for element in elements if "govuk-error-summary" in (element.get("class") or "").split()]
         assert summary, "errors without an error summary"

@@ -7,12 +7,12 @@ from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
+
 from forms_backend import history, timekeeping
 from forms_backend.history import AccessEntry, CaseEvent
 from forms_backend.referrals.models import Referral
 from forms_backend.staff.access import Role
 from forms_backend.tasks import Task
-
 from tests.forms_backend.journey_client import Walker, reference_in
 from tests.forms_backend.referrals.answers import LEAST, PLANTED
 from tests.forms_backend.stored import Stored
@@ -81,7 +81,13 @@ def test_a_number_is_shown_with_a_reason_that_is_kept_sealed_and_logged(app, hub
 def test_what_was_not_given_cannot_be_shown(app, hub):
     reference = refer(app, LEAST)
     assert do(hub, reference, "reveal", channel="phone", reason="x").status_code == 404
-    some = refer(app, {**LEAST, **{page: PLANTED["young"][page] for page in ("who-gets-in-touch", "calls", "phone-number", "may-we-contact-you")}})
+    some = refer(
+        app,
+        {
+            **LEAST,
+            **{page: PLANTED["young"][page] for page in ("who-gets-in-touch", "calls", "phone-number", "may-we-contact-you")},
+        },
+    )
     assert do(hub, some, "reveal", channel="email", reason="x").status_code == 422
 
 

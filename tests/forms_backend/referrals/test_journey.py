@@ -104,7 +104,13 @@ def test_a_change_link_returns_to_the_check_page_by_way_of_what_it_opened(walker
 
 
 def test_no_safe_way_is_said_kindly_and_nothing_is_sent(walker, stored):
-    walker.walk({"your-name": {"call_me": "Sam"}, "who-gets-in-touch": {"who_starts": "us"}, "may-we-contact-you": {"consent_contact": "yes"}})
+    walker.walk(
+        {
+            "your-name": {"call_me": "Sam"},
+            "who-gets-in-touch": {"who_starts": "us"},
+            "may-we-contact-you": {"consent_contact": "yes"},
+        }
+    )
     response = walker.answer("check-answers")
     assert response.status_code == 422
     assert "We do not have a safe way to reach you yet" in response.get_data(as_text=True)
@@ -138,13 +144,20 @@ def test_what_cannot_be_right_is_said_in_plain_words_and_what_was_typed_is_kept(
 
 
 def test_saying_no_to_every_way_is_met_with_the_other_choice(walker):
-    refuse = {"who-gets-in-touch": {"who_starts": "us"}, "calls": {"phone_safe": "no"}, "texts": {"text_safe": "no"}, "email": {"email_safe": "no"}}
+    refuse = {
+        "who-gets-in-touch": {"who_starts": "us"},
+        "calls": {"phone_safe": "no"},
+        "texts": {"text_safe": "no"},
+        "email": {"email_safe": "no"},
+    }
     walker.walk({**LEAST, **refuse}, until="post")
     response = walker.answer("post", {"post_safe": "no"})
     assert response.status_code == 422 and "I will contact you" in response.get_data(as_text=True)
 
 
-@pytest.mark.parametrize("name", ["李小龍", "O’Brien-Ångström", "محمد", "Ng", "X Æ A-12", "a" * 400, "Robert'); DROP TABLE referrals;--"])
+@pytest.mark.parametrize(
+    "name", ["李小龍", "O’Brien-Ångström", "محمد", "Ng", "X Æ A-12", "a" * 400, "Robert'); DROP TABLE referrals;--"]
+)
 def test_any_name_is_a_name(walker, stored, keyring, name):
     walker.walk({**LEAST, "your-name": {"call_me": name}})
     walker.send()
@@ -153,7 +166,9 @@ def test_any_name_is_a_name(walker, stored, keyring, name):
 
 
 def test_what_is_typed_is_escaped_everywhere(walker):
-    walker.walk({**LEAST, "your-name": {"call_me": "<script>alert(1)</script>"}, "in-your-words": {"what_happened": "</textarea><b>x"}})
+    walker.walk(
+        {**LEAST, "your-name": {"call_me": "<script>alert(1)</script>"}, "in-your-words": {"what_happened": "</textarea><b>x"}}
+    )
     for page in ("your-name/", "in-your-words/", "check-answers/"):
         html = walker.get(page).get_data(as_text=True)
         assert "<script>alert" not in html and "</textarea><b>" not in html

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+
 from forms_backend.referrals import rules
 from forms_backend.referrals.rules import AttemptProblem, Flag
 from forms_backend.referrals.status import MOVES, MoveNotAllowed, Status, move

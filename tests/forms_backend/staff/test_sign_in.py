@@ -51,7 +51,9 @@ def test_an_unknown_address_and_a_wrong_password_get_the_same_answer(app):
 def test_guessing_is_slowed_down(app, client):
     make_account(app, Role.HUB_COORDINATOR, "hub")
     token = token_of(client.get(SIGN_IN))
-    codes = [client.post(SIGN_IN, data={"email": "a@example.org", "password": "x", "csrf_token": token}).status_code for _ in range(12)]
+    codes = [
+        client.post(SIGN_IN, data={"email": "a@example.org", "password": "x", "csrf_token": token}).status_code for _ in range(12)
+    ]
     assert codes[-1] == 429
 
 

@@ -61,8 +61,15 @@ def scratch(tmp_path_factory):
     return tmp_path_factory.mktemp("any")
 
 
-SCALARS = st.one_of(st.text(max_size=12), st.booleans(), st.integers(), st.none(), st.dates(), st.floats(allow_nan=False),
-                    st.sampled_from(["yes", "No", "1:30", "0x1", "2026-01-01", "~", "<<", "=", "0800 111"]))
+SCALARS = st.one_of(
+    st.text(max_size=12),
+    st.booleans(),
+    st.integers(),
+    st.none(),
+    st.dates(),
+    st.floats(allow_nan=False),
+    st.sampled_from(["yes", "No", "1:30", "0x1", "2026-01-01", "~", "<<", "=", "0800 111"]),
+)
 VALUES = st.recursive(
     SCALARS,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
