@@ -57,6 +57,7 @@ def queue_letter(
     at: datetime,
     must_go_by: date | None,
     number: int = 1,
+    held: bool = False,
 ) -> Letter:
     """Compose a letter and put it on its way, in the caller's transaction. It can be collected by code from the moment of commit.
 
@@ -64,6 +65,7 @@ def queue_letter(
         at: an aware moment: now.
         must_go_by: the last day in time (a UK date), or None when there is no limit.
         number: 1 for the first letter of this kind for this case, 2 for the next.
+        held: only write and seal it, since a person must look at the case first; `release_held` puts it on its way.
 
     Returns:
         The letter. `way` is email, post, or collect when no way out is safe: then staff have a task and the clock runs on.
@@ -74,7 +76,7 @@ def queue_letter(
     """
     key = f"{case.reference}:{kind}:{number}"
     composed = composing.compose(kind, facts, contact.language, on=uk_date(at))
-    route = choose_route(contact, at, must_go_by)
+    route = Route(Way.COLLECT) if held else choose_route(contact, at, must_go_by)
     letter = Letter(
         key=key, reference=case.reference, controller=case.controller, kind=kind, number=number, language=composed.language,
         way=route.way, composed_at_utc=at, must_go_by=must_go_by, fingerprint=fingerprint(composed, keys.letters_key),
@@ -85,16 +87,52 @@ def queue_letter(
         session.flush()
     except IntegrityError as error:
         raise AlreadyQueued(f"{key} was queued before: roll back") from error
+    if not held:
+        _put_on_its_way(session, letter, route, at)
+    return letter
+
+
+def release_held(session: Session, *, case: SealedCase, keys: CaseKeys, contact: SafeContact, at: datetime) -> list[Letter]:
+    """Put every held letter of a case on its way by the plan as it is now, in the caller's transaction. Twice changes nothing.
+
+    A letter that the person has read meanwhile, or that staff gave them, stays where it is.
+
+    Args:
+        keys: the case's, as for `queue_letter`: whoever may not open the case may not let its letters go.
+
+    Raises:
+        CannotOpen: these are not the keys of this case.
+    """
+    released = []
+    for letter in letters_of(session, case.reference):
+        if is_held(session, letter):
+            open_letter(letter, keys.letters_key)
+            route = choose_route(contact, at, letter.must_go_by)
+            letter.way, letter.controller = route.way, case.controller
+            _put_on_its_way(session, letter, route, at)
+            released.append(letter)
+    return released
+
+
+def is_held(session: Session, letter: Letter) -> bool:
+    """Was it only written so far? Any other letter has gone, is on its way, or is in front of a person."""
+    if letter.sent_at_utc is not None or letter.way != Way.COLLECT:
+        return False
+    asked = sa.select(tasks.Task.id).where(tasks.Task.key == f"{NEEDS_A_SAFE_WAY}:{letter.key}")
+    item = sa.select(OutboxItem.id).where(OutboxItem.letter_id == letter.id).limit(1)
+    return session.scalar(item) is None and session.scalar(asked) is None
+
+
+def _put_on_its_way(session: Session, letter: Letter, route: Route, at: datetime) -> None:
     if route.due_at is not None:
         session.add(OutboxItem(
-            key=f"{key}:{route.way}", letter_id=letter.id, reference=case.reference, controller=case.controller,
+            key=f"{letter.key}:{route.way}", letter_id=letter.id, reference=letter.reference, controller=letter.controller,
             channel=route.way, due_at_utc=route.due_at,
         ))  # fmt: skip
     if route.way is Way.COLLECT:
         add_task(session, letter, NEEDS_A_SAFE_WAY, at=at)
     elif route.is_late:
         add_task(session, letter, GOES_LATE, at=at)
-    return letter
 
 
 def send_another_way(session: Session, letter: Letter, contact: SafeContact, at: datetime) -> Route:

@@ -156,3 +156,38 @@ def test_staff_can_send_it_again_but_not_while_it_is_on_its_way(sessions, keyrin
         assert send_another_way(session, letter, contact_with(safe_post()), AT + timedelta(hours=1)).way is Way.POST
         session.flush()
         assert sorted(session.scalars(sa.select(OutboxItem.key))) == [f"{letter.key}:2:post", f"{letter.key}:email"]
+
+
+def test_a_held_letter_is_written_and_nothing_else(sessions, keyring):
+    with sessions() as session:
+        _case, keys, letter = queue(session, keyring, contact_with(safe_email(), safe_post()), held=True)
+        assert letter.way == Way.COLLECT and open_letter(letter, keys.letters_key).kind == "CT1"
+        assert not session.scalars(sa.select(OutboxItem)).all() and not session.scalars(sa.select(Task)).all()
+
+
+def test_a_held_letter_goes_once_by_the_plan_as_it_is_when_it_is_let_go(sessions, keyring):
+    with sessions() as session:
+        case, keys, letter = queue(session, keyring, contact_with(safe_email()), held=True)
+        later = AT + timedelta(hours=2)
+        go = {"case": case, "keys": keys, "contact": contact_with(safe_post())}
+        assert letters.release_held(session, at=later, **go) == [letter]
+        assert letters.release_held(session, at=later, **go) == []
+        item = session.scalars(sa.select(OutboxItem)).one()
+        assert (letter.way, item.channel, item.due_at_utc) == ("post", "post", later)
+        assert not session.scalars(sa.select(Task)).all()
+
+
+def test_a_held_letter_with_no_safe_way_becomes_a_task_when_it_is_let_go(sessions, keyring):
+    with sessions() as session:
+        case, keys, letter = queue(session, keyring, contact_with(), held=True)
+        assert letters.release_held(session, case=case, keys=keys, contact=contact_with(), at=AT) == [letter]
+        assert letters.release_held(session, case=case, keys=keys, contact=contact_with(safe_email()), at=AT) == []
+        assert session.scalars(sa.select(Task.kind)).all() == ["letter_needs_a_safe_way"]
+
+
+def test_a_held_letter_that_was_read_meanwhile_stays(sessions, keyring):
+    with sessions() as session:
+        case, keys, letter = queue(session, keyring, contact_with(safe_email()), held=True)
+        letter.sent_at_utc = letter.collected_at_utc = AT
+        assert letters.release_held(session, case=case, keys=keys, contact=contact_with(safe_email()), at=AT) == []
+        assert not session.scalars(sa.select(OutboxItem)).all()
