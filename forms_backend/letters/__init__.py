@@ -12,7 +12,7 @@ from forms_backend.letters import catalogue
 from forms_backend.letters.compose import ComposedLetter, MissingFacts, UnusedFacts
 from forms_backend.letters.models import Letter, Way
 from forms_backend.letters.outbox import AlreadyQueued, letters_of, open_letter, preview, queue_letter, release_held
-from forms_backend.letters.registry import on_sent, register_cases
+from forms_backend.letters.registry import ask_before_sending, on_sent, register_cases
 from forms_backend.letters.shared_facts import shared_facts
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "MissingFacts",
     "UnusedFacts",
     "Way",
+    "ask_before_sending",
     "catalogue",
     "letters_of",
     "on_sent",

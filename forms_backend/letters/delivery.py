@@ -23,7 +23,7 @@ from forms_backend.letters.channels import Parcel, Result, Sender
 from forms_backend.letters.compose import ComposedLetter
 from forms_backend.letters.models import DeliveryAttempt, Letter, OutboxItem, Outcome, Way
 from forms_backend.letters.parcels import Post, parcel_for
-from forms_backend.letters.registry import callbacks_for, find_case
+from forms_backend.letters.registry import callbacks_for, find_case, may_send
 from forms_backend.safe_contact import Channel, Permission, SafeContact, may_use
 from forms_backend.sealing import CaseKeys, Keyring
 from forms_backend.timekeeping import uk_date
@@ -31,6 +31,7 @@ from forms_backend.timekeeping import uk_date
 LEASE = timedelta(minutes=10)  # longer than the slowest conversation with a mail server
 FIRST_DELAY, LONGEST_DELAY = timedelta(minutes=1), timedelta(hours=1)
 GIVE_UP_AFTER, LEAST_ATTEMPTS = timedelta(hours=4), 8
+ASK_THE_DOMAIN_AGAIN_AFTER = timedelta(minutes=15)
 COULD_NOT_BE_SENT = "letter_failed"
 MAY_HAVE_GONE = "letter_may_have_been_sent"
 WHAT_FOLLOWS_NOT_DONE = "letter_sent_but_case_not_moved"
@@ -186,6 +187,9 @@ def _prepare(session: Session, keyring: Keyring, item: OutboxItem, letter: Lette
     case = find_case(session, item.reference)
     if case is None or case.controller != item.controller:  # deleted by its date, or passed on: the new council writes anew
         item.cancelled_at_utc = now
+        return Settled()
+    if not may_send(case):  # a person must look at the case first
+        item.due_at_utc = now + ASK_THE_DOMAIN_AGAIN_AFTER
         return Settled()
     try:
         keys = cases.open_keys(case, keyring)

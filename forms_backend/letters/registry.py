@@ -4,6 +4,7 @@ A domain says both once, beside its models, so that the web, the desk and the wo
 
     letters.register_cases(Application)
     letters.on_sent("CT1", acknowledge)
+    letters.ask_before_sending(Referral, is_checked)
 """
 
 from __future__ import annotations
@@ -21,8 +22,10 @@ if TYPE_CHECKING:
     from forms_backend.letters.models import Letter
 
 OnSent = Callable[[Session, SealedCase, "Letter", datetime], None]
+MaySend = Callable[[SealedCase], bool]
 _case_models: list[type[SealedCase]] = []
 _on_sent: dict[str, list[OnSent]] = {}
+_may_send: dict[type[SealedCase], MaySend] = {}
 
 
 def register_cases(model: type[SealedCase]) -> type[SealedCase]:
@@ -60,3 +63,18 @@ def on_sent(kind: str, callback: OnSent) -> OnSent:
 
 def callbacks_for(kind: str) -> tuple[OnSent, ...]:
     return tuple(_on_sent.get(kind, ()))
+
+
+def ask_before_sending(model: type[SealedCase], may_send: MaySend) -> MaySend:
+    """Ask `may_send(case)` at the moment of each send. While it says no, that case's letters wait; none of them is lost.
+
+    For a case that a person must look at first, such as a young child's. It reads the readable columns only, and once for a table.
+    """
+    _may_send[model] = may_send
+    return may_send
+
+
+def may_send(case: SealedCase) -> bool:
+    """What the domain says of this case: yes when it said nothing."""
+    asked = _may_send.get(type(case))
+    return asked is None or asked(case)

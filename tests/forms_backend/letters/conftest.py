@@ -24,6 +24,7 @@ POST = Post("no-reply@example.org", "https://help.example.org")
 def only_our_cases(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(registry, "_case_models", [LetterCase])
     monkeypatch.setattr(registry, "_on_sent", {})
+    monkeypatch.setattr(registry, "_may_send", {})
 
 
 @pytest.fixture(scope="session")

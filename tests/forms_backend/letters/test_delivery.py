@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError
 
 from forms_backend import history, safe_contact, timekeeping
-from forms_backend.letters import Way, delivery, on_sent, open_letter, queue_letter, worker
+from forms_backend.letters import Way, ask_before_sending, delivery, on_sent, open_letter, queue_letter, worker
 from forms_backend.letters.channels import MailServer, PrintQueue, Result
 from forms_backend.letters.delivery import Job, Settled, claim, hand_over, record
 from forms_backend.letters.models import DeliveryAttempt, Heartbeat, Letter, OutboxItem, Outcome
@@ -22,7 +22,16 @@ from forms_backend.letters.pdf import letter_pdf
 from forms_backend.safe_contact import Channel, Whose
 from forms_backend.tasks import Task
 from tests.forms_backend.letters.conftest import POST
-from tests.forms_backend.letters.factories import ADDRESS, AT, contact_with, facts_for, make_case, safe_email, safe_post
+from tests.forms_backend.letters.factories import (
+    ADDRESS,
+    AT,
+    LetterCase,
+    contact_with,
+    facts_for,
+    make_case,
+    safe_email,
+    safe_post,
+)
 from tests.forms_backend.letters.mail_server import Mailbox, MailServerForTests, free_port, plain_text
 
 MUST_GO_BY = date(2026, 11, 24)
@@ -47,8 +56,6 @@ def queued(sessions, keyring):
 
 
 def change_contact(sessions, reference, keys, contact):
-    from tests.forms_backend.letters.factories import LetterCase
-
     with sessions.begin() as session:
         case = session.get(LetterCase, reference)
         case.sealed_contact = case.seal(keys, "sealed_contact", safe_contact.to_json(contact))
@@ -160,6 +167,19 @@ def test_outside_the_safe_times_it_waits_for_them(sessions, keyring, queued, fol
     assert item_of(sessions).due_at_utc == evening and task_kinds(sessions) == []
     run(sessions, keyring, folders, evening)
     assert item_of(sessions).done_at_utc == evening
+
+
+def test_a_case_that_a_person_must_look_at_first_gets_nothing_until_then_and_loses_nothing(sessions, keyring, queued, folders):
+    """Such as the referral of a child under 13, whoever queued its letter and however."""
+    is_checked = []
+    ask_before_sending(LetterCase, lambda case: case.reference in is_checked)
+    reference, _keys = queued(contact_with(safe_email()))
+    assert run(sessions, keyring, folders) == 1
+    assert not folders[Channel.EMAIL].folder.exists() and outcomes(sessions) == []
+    is_checked.append(reference)
+    later = AT + delivery.ASK_THE_DOMAIN_AGAIN_AFTER
+    run(sessions, keyring, folders, later)
+    assert item_of(sessions).done_at_utc == later and len(list(folders[Channel.EMAIL].folder.iterdir())) == 1
 
 
 def test_waiting_past_the_limit_makes_a_task(sessions, keyring, queued, folders):
