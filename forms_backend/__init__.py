@@ -71,8 +71,8 @@ def _register_pages(app: Flask, settings: Settings) -> None:
         app.register_blueprint(exit_blueprint)
         app.register_blueprint(collect)
     if "desk" in settings.roles:
-        from forms_backend.community_trigger.views import desk as applications_desk
-        from forms_backend.referrals.views import desk as referrals_desk
+        from forms_backend.community_trigger.contact_views import desk as applications_desk
+        from forms_backend.referrals.contact_views import desk as referrals_desk
         from forms_backend.staff import init_staff
 
         init_staff(app, settings)

@@ -48,6 +48,7 @@ EVENTS = {
     "threshold_not_met": _l("Decided: threshold not met"),
     "threshold_met": _l("Decided: threshold met"),
     "meeting_chosen": _l("A meeting was chosen"),
+    "contact_plan_changed": _l("The plan for safe contact was changed"),
     "contact_revealed": _l("Contact details were opened"),
     "passed_on": _l("Passed on to another council"),
     "passed_on_received": _l("Came from another council"),

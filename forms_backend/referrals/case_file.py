@@ -27,6 +27,7 @@ EVENT_WORDS = {
     "contact_tried": _l("Contact tried"),
     "person_reached": _l("We spoke with the person"),
     "safeguarding_check_done": _l("Safeguarding check done"),
+    "contact_plan_changed": _l("The plan for safe contact was changed"),
     "address_revealed": _l("A number or address was shown"),
     "referral_closed": _l("Closed"),
 }
