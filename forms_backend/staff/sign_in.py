@@ -1,7 +1,7 @@
 """Staff sign-in: password (argon2id) and a second factor from an authenticator app, by Flask-Security.
 
 On top of it: a code works once (its own class lets a code be used again), recovery codes are kept encrypted, sign-in is rate
-limited, a session ends after 20 idle minutes and after 8 hours in all.
+limited, and a session ends after 20 idle minutes and after 8 hours in all (sessions.py).
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ from typing import Any
 
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from flask import Flask, abort, redirect, request, session, url_for
-from flask_security import Security, SQLAlchemySessionUserDatastore, current_user, logout_user
+from flask import Flask, abort
+from flask_security import Security, SQLAlchemySessionUserDatastore
 from flask_security.totp import Totp
 
-from forms_backend import timekeeping
 from forms_backend.database import current_session
 from forms_backend.limits import SIGN_IN, limiter
 from forms_backend.settings import Settings
 from forms_backend.staff.models import StaffMember, StaffRole
+from forms_backend.staff.sessions import PlainLoginForm, end_old_sessions, only_by_the_form
 
 GUARDED_ENDPOINTS = ("security.login", "security.two_factor_token_validation", "security.mf_recovery")
 CLOSED_ENDPOINTS = ("security.two_factor_rescue", "security.tf_select")  # a second factor by email would be no second factor
@@ -66,38 +66,23 @@ def init_sign_in(app: Flask, settings: Settings) -> None:
         SECURITY_POST_CHANGE_VIEW="/desk/",
         SECURITY_STATIC_FOLDER=None,
         SECURITY_DEFAULT_REMEMBER_ME=False,
+        SECURITY_API_ENABLED_METHODS=["session"],
         SECURITY_EMAIL_VALIDATOR_ARGS={"check_deliverability": False, "test_environment": True},
         SECURITY_EMAIL_SENDER=settings.mail_from,
         PERMANENT_SESSION_LIFETIME=timedelta(hours=settings.staff_session_hours),
     )
     datastore = SQLAlchemySessionUserDatastore(app.extensions["database"].session, StaffMember, StaffRole)
-    Security(app, datastore, totp_cls=OnceOnlyTotp)
+    security = Security(app, datastore, totp_cls=OnceOnlyTotp, login_form=PlainLoginForm)
     for endpoint in GUARDED_ENDPOINTS:
         app.view_functions[endpoint] = limiter.limit(SIGN_IN, methods=["POST"])(app.view_functions[endpoint])
     for endpoint in CLOSED_ENDPOINTS:
         app.view_functions[endpoint] = _not_found
-    _end_old_sessions(app, settings)
+    only_by_the_form(app, security)
+    end_old_sessions(app, settings)
 
 
 def _not_found(**_values: str) -> None:
     abort(404)
-
-
-def _end_old_sessions(app: Flask, settings: Settings) -> None:
-    idle, whole = settings.staff_idle_minutes * 60, settings.staff_session_hours * 3600
-
-    @app.before_request
-    def _check():
-        if not request.path.startswith("/desk") or not current_user.is_authenticated:
-            return None
-        now = int(timekeeping.now_utc().timestamp())
-        began, seen = session.setdefault("began", now), session.get("seen", now)
-        if now - seen > idle or now - began > whole:
-            logout_user()
-            session.clear()
-            return redirect(url_for("security.login"))
-        session["seen"] = now
-        return None
 
 
 def _derived(settings: Settings, purpose: bytes) -> str:

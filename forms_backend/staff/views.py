@@ -21,6 +21,14 @@ TASK_WORDS = {
     "child_at_risk": _l("A child may be at risk. Follow the safeguarding steps today."),
     "adult_at_risk": _l("An adult may be at risk. Follow the safeguarding steps today."),
     "suicide_risk": _l("The person may be thinking of ending their life. Read this first."),
+    "perpetrator_has_access_to_account": _l(
+        "The person who hurt them may see their accounts. Make a safe plan before any call, text or email."
+    ),
+    "weapon": _l("The person who hurt them has a weapon. Read this first."),
+    "follow_up_letter": _l("Three attempts did not reach the person. Post is safe: write one letter."),
+    "supervisor_no_safe_contact": _l(
+        "Three attempts did not reach the person, and no letter may go by itself. A supervisor decides."
+    ),
     "child_check": _l("The person is under 18. A human check is due today."),
     "under_13_check": _l("The person is under 13. Do the safeguarding check before any contact."),
     "request_information": _l("Ask the relevant bodies for what they hold, today."),
