@@ -19,6 +19,7 @@ from forms_backend.journey_site import Missing
 from forms_backend.journeys import Answers, Condition, Page
 from forms_backend.safe_contact import Channel, ChannelPlan, Initiates, Safe, SafeContact, SayWho, Whose
 
+SEES_MY_ACCOUNTS = "sees_my_accounts"  # an answer to the referral's question about danger
 CONTACT_FORMS: Mapping[str, type[QuestionForm]] = FORMS
 
 
@@ -69,6 +70,8 @@ CONTACT_PAGES = PAGES
 def safe_contact_from(answers: Mapping[str, Any], *, at: datetime | None = None) -> SafeContact:
     """The plan that these answers make. What was left out is not safe, and the more careful choice stands.
 
+    Someone who ticked that the person who hurt them sees their accounts has a watched device, whatever else they said about it.
+
     Args:
         at: when the person said so (`confirmed_at`).
     """
@@ -95,7 +98,7 @@ def safe_contact_from(answers: Mapping[str, Any], *, at: datetime | None = None)
         code_word=answers.get("code_word", ""),
         proof_question=answers.get("proof_question", ""),
         lives_with_person=answers.get("lives_with_person", ""),
-        device_monitored=answers.get("device_monitored", ""),
+        device_monitored="yes" if SEES_MY_ACCOUNTS in (answers.get("risks") or ()) else answers.get("device_monitored", ""),
         letter_format=answers.get("letter_format") or "standard",
         language=answers.get("language") or "en",
         interpreter=": ".join(part for part in (answers.get("interpreter"), answers.get("language_words")) if part),

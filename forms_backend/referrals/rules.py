@@ -106,7 +106,8 @@ class Due:
 
 
 def tasks_of(answers: Answers, received_at: datetime) -> tuple[Due, ...]:
-    """The tasks that the flags make. Danger is due at once; a weapon or a watched account is part of it or of the contact plan."""
+    """The tasks that the flags make. Danger is due at once, and a weapon is part of it; for a watched account a person makes a safe
+    plan, as the watched device closes calls, texts and email."""
     flags = flags_of(answers)
     if flags & {Flag.WEAPON}:
         flags |= {Flag.DANGER_NOW}
@@ -114,6 +115,8 @@ def tasks_of(answers: Answers, received_at: datetime) -> tuple[Due, ...]:
     due = [Due(flag, received_at) for flag in at_once if flag in flags]
     if Flag.CHILD_CHECK in flags and Flag.UNDER_13_CHECK not in flags:
         due.append(Due(Flag.CHILD_CHECK, received_at + HUMAN_CHECK_WITHIN))
+    if Flag.ACCOUNT_ACCESS in flags:
+        due.append(Due(Flag.ACCOUNT_ACCESS, received_at + HUMAN_CHECK_WITHIN))
     return tuple(due)
 
 

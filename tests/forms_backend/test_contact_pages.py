@@ -108,6 +108,14 @@ def test_whatever_is_answered_makes_a_plan_that_never_allows_more_than_was_said(
             assert answers.get(f"{channel}_safe") == Safe.YES
 
 
+@pytest.mark.parametrize("said", ["no", "", "not_sure", "yes"])
+def test_someone_whose_accounts_are_seen_has_a_watched_device_whatever_else_they_said(said):
+    contact = safe_contact_from(EVERY_WAY | {"device_monitored": said, "risks": ["hurt_soon", "sees_my_accounts"]})
+    assert contact.device_monitored == "yes"
+    assert {channel for channel in CHANNELS if may_use(contact, channel, MONDAY).allowed} == {Channel.POST}
+    assert safe_contact_from(EVERY_WAY | {"risks": ["hurt_soon"]}).device_monitored == "no"
+
+
 def test_each_page_has_its_form_and_asks_what_the_form_asks():
     assert [page.name for page in PAGES] == list(FORMS)
     Journey("contact", PAGES)

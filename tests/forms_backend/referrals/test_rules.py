@@ -41,7 +41,7 @@ def test_flags_come_from_ticked_answers_and_never_from_searching_free_text(answe
     ({"age_band": "13_15"}, {"child_check": timedelta(hours=24)}),
     ({"age_band": "under_13"}, {"under_13_check": timedelta(0)}),
     ({"risks": ["child", "adult_with_care_needs"]}, {"child_at_risk": timedelta(0), "adult_at_risk": timedelta(0)}),
-    ({"risks": ["sees_my_accounts"]}, {}),
+    ({"risks": ["sees_my_accounts"]}, {"perpetrator_has_access_to_account": timedelta(hours=24)}),
 ])  # fmt: skip
 def test_flags_become_tasks_with_their_time(answers, due):
     assert {task.kind: task.due_at - MONDAY for task in rules.tasks_of(answers, MONDAY)} == due
