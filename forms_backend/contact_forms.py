@@ -168,18 +168,26 @@ class SafeDays(QuestionForm):
 
 class SafeTimes(QuestionForm):
     title = _l("What times are safe?")
-    why = _l("We only call, text or email between these times. Leave both empty if any time is fine.")
+    why = _l(
+        "We only call, text or email between these times. Leave both empty if any time is fine. "
+        "Does the safe time go past midnight? Leave both empty and write it in the last box."
+    )
     safe_from = TimeField(_l("From"), _l("Such as 9am or 14:30"), width="5", summary=_l("Safe from"))
     safe_until = TimeField(_l("Until"), _l("Such as 3pm or 15:00"), width="5", summary=_l("Safe until"))
     unsafe_times = TextField(
-        _l("Is there a time that is never safe?"), _l("For example: Tuesdays after school, or when the car is there."),
+        _l("Is there a time that is never safe?"), _l(
+            "For example: Tuesdays after school, or when the car is there. A person reads this before we call, text or email. So it can take longer."
+        ),
         summary=_l("Never safe"),
     )  # fmt: skip
 
     def check(self, answers: Mapping[str, Any]) -> None:
         if self.safe_from.kept and self.safe_until.kept and self.safe_from.kept >= self.safe_until.kept:
             self.complain(
-                "safe_until", _l("This must be later than the time above. If the safe time goes past midnight, tell us below.")
+                "safe_until",
+                _l(
+                    "This must be later than the time above. If the safe time goes past midnight, leave both empty and write it below."
+                ),
             )
 
 
@@ -214,7 +222,7 @@ class CodeWord(QuestionForm):
 
 class WhoYouLiveWith(QuestionForm):
     title = _l("Do you live with the person who hurt you?")
-    tab_title = _l("At home")
+    tab_title = _l("More about contact")
     why = _l("Only the people who contact you see this. It helps them to take care. You do not have to say.")
     lives_with_person = ChoiceField(
         _l("Do you live with the person who hurt you?"), YES_NO_UNSURE, summary=_l("You live with the person")
@@ -257,7 +265,9 @@ class WhoYouTalkTo(QuestionForm):
 
 class AnythingElse(QuestionForm):
     title = _l("Is there anything else about contact that keeps you safe?")
-    why = _l("The people who contact you read this first.")
+    why = _l(
+        "A person reads this first. Until then we send no email, text or letter. So it can take longer. You can leave it empty."
+    )
     contact_notes = LongTextField(
         _l("Is there anything else about contact that keeps you safe?"),
         at_most=5000,

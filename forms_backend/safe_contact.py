@@ -14,6 +14,8 @@ from typing import Any
 from forms_backend.timekeeping import uk_time
 
 SEARCH_AHEAD_DAYS = 14
+READ_THE_TIMES_FIRST = "a person must read first what they wrote about unsafe times"
+READ_THE_NOTES_FIRST = "a person must read first what they wrote about contact"
 
 
 class Channel(StrEnum):
@@ -23,6 +25,10 @@ class Channel(StrEnum):
     EMAIL = "email"
     POST = "post"
     COLLECT = "collect"  # the person comes to us, with the code on their receipt
+
+
+# A call is made by a person, who has the notes before them.
+GOES_BY_ITSELF = frozenset({Channel.EMAIL, Channel.TEXT, Channel.POST})
 
 
 class Safe(StrEnum):
@@ -116,7 +122,9 @@ def may_use(contact: SafeContact, channel: Channel, at: datetime) -> Permission:
     Returns:
         allowed only when the person marked the channel safe, gave an address for it, leaves the first step to us, the plan is not
         due for review, nobody watches the device (email, text, phone), and the moment lies inside the safe days and times (all but
-        post, which arrives when it arrives). A mailbox, phone or home that is shared or someone else's never gets more than neutral
+        post, which arrives when it arrives). What they wrote in their own words no program understands: unsafe times in words
+        close every way but post, and a note about contact closes what goes by itself (email, text, post), until a person has read
+        them and put them into the plan. A mailbox, phone or home that is shared or someone else's never gets more than neutral
         words, and post to an address that is not the person's own is never sent by itself.
     """
     if channel is Channel.COLLECT:
@@ -132,6 +140,10 @@ def may_use(contact: SafeContact, channel: Channel, at: datetime) -> Permission:
         return Permission(False, "the plan is due to be checked with the person")
     if channel is not Channel.POST and contact.device_monitored in ("yes", "not_sure"):
         return Permission(False, "someone may be watching the device")
+    if channel is not Channel.POST and contact.unsafe_times.strip():
+        return Permission(False, READ_THE_TIMES_FIRST)
+    if channel in GOES_BY_ITSELF and contact.notes.strip():
+        return Permission(False, READ_THE_NOTES_FIRST)
     if channel is Channel.POST:
         if plan.whose is not Whose.MINE:
             return Permission(False, "someone else may open post at this address")

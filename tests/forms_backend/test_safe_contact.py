@@ -5,6 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms_backend.safe_contact import (
+    READ_THE_NOTES_FIRST,
+    READ_THE_TIMES_FIRST,
     Channel,
     ChannelPlan,
     Content,
@@ -38,6 +40,8 @@ contacts = st.builds(
     safe_from=st.none() | st.times().map(lambda t: t.replace(microsecond=0)),
     safe_until=st.none() | st.times().map(lambda t: t.replace(microsecond=0)),
     device_monitored=st.sampled_from(["", "yes", "no", "not_sure"]),
+    unsafe_times=st.sampled_from(["", " ", "Monday mornings"]),
+    notes=st.sampled_from(["", "\n", "He reads my mail"]),
     review_on=st.none() | st.dates(date(2026, 1, 1), date(2027, 12, 31)),
     confirmed_at=st.none() | st.just(MONDAY_NOON),
 )
@@ -78,6 +82,27 @@ def test_a_channel_may_be_used_only_when_nothing_speaks_against_it(contact, chan
     assert may_use(contact, channel, MONDAY_NOON).allowed is allowed
 
 
+ALL_SAFE = tuple(ChannelPlan(channel, Safe.YES, "somewhere") for channel in SENDING)
+
+
+def test_unsafe_times_in_words_close_every_way_but_post_until_a_person_has_read_them():
+    contact = SafeContact(channels=ALL_SAFE, unsafe_times="Monday mornings, he reads my mail")
+    answers = {channel: may_use(contact, channel, MONDAY_NOON) for channel in SENDING}
+    assert {channel for channel, answer in answers.items() if answer.allowed} == {Channel.POST}
+    assert all(answers[channel].not_before is None for channel in SENDING), "it must not go later by itself either"
+    assert answers[Channel.EMAIL].reason == READ_THE_TIMES_FIRST
+    assert may_use(contact, Channel.COLLECT, MONDAY_NOON).allowed
+
+
+def test_a_note_about_contact_closes_what_goes_by_itself_until_a_person_has_read_it():
+    contact = SafeContact(channels=ALL_SAFE, notes="Never write while my mother visits")
+    allowed = {channel for channel in SENDING if may_use(contact, channel, MONDAY_NOON).allowed}
+    assert allowed == {Channel.PHONE, Channel.VOICEMAIL}
+    assert may_use(contact, Channel.POST, MONDAY_NOON).reason == READ_THE_NOTES_FIRST
+    spaces = SafeContact(channels=ALL_SAFE, notes=" \n", unsafe_times=" ")
+    assert all(may_use(spaces, channel, MONDAY_NOON).allowed for channel in SENDING)
+
+
 def test_a_shared_mailbox_gets_neutral_words_only():
     shared = SafeContact(channels=(ChannelPlan(Channel.EMAIL, Safe.YES, "family@example.org", Whose.SHARED),))
     assert may_use(shared, Channel.EMAIL, MONDAY_NOON).content is Content.NEUTRAL
@@ -105,6 +130,8 @@ def test_nothing_is_allowed_that_the_person_did_not_allow(contact, channel, at):
         assert plan.safe is Safe.YES
         assert plan.address.strip()
         assert contact.initiates is Initiates.US
+        assert channel is Channel.POST or not contact.unsafe_times.strip()
+        assert channel in (Channel.PHONE, Channel.VOICEMAIL) or not contact.notes.strip()
         assert answer.address == plan.address
         if answer.content is Content.FULL:
             assert plan.whose is Whose.MINE

@@ -105,7 +105,7 @@ def test_speaking_with_the_person_stops_the_clock(app, hub, stored, clock):
 
 
 def test_three_attempts_that_count_make_one_task(app, stored, clock):
-    reference = refer(app)
+    reference = refer(app, {**PLANTED["for-someone"], "anything-else-about-contact": {}})
     for number, (days, hours) in enumerate([(0, 0), (0, 3), (1, 3), (2, -1), (3, 6)]):
         with timekeeping.frozen_at(clock + timedelta(days=days, hours=hours)):
             client = signed_in_client(app, Role.HUB_COORDINATOR, "hub", f"c{number}@example.org")
