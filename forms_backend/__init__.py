@@ -13,7 +13,7 @@ from forms_backend.i18n import init_translations
 from forms_backend.limits import init_limits
 from forms_backend.public_pages import spare_public_pages
 from forms_backend.sealing import Keyring
-from forms_backend.settings import Settings
+from forms_backend.settings import BadSettings, Settings
 from forms_backend.shell import init_shell
 from services_directory import Directory, load
 
@@ -25,11 +25,14 @@ def create_app(settings: Settings, directory: Directory | None = None) -> Flask:
 
     Raises:
         NoShell: the portal is not built.
+        BadSettings: the desk has no secret of its own.
         BadRecords: a record in services_directory is wrong.
     """
+    if not settings.session_secret:
+        raise BadSettings("Set PORTAL_DESK_SECRET_KEY_FILE to a file with at least 32 random characters: staff sign in here.")
     app = Flask(__name__, static_folder=None)
     app.config.update(
-        SECRET_KEY=settings.secret_key,
+        SECRET_KEY=settings.session_secret,
         MAX_CONTENT_LENGTH=LARGEST_BODY_BYTES,
         MAX_FORM_MEMORY_SIZE=LARGEST_BODY_BYTES,
         SESSION_COOKIE_NAME="s",

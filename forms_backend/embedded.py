@@ -1,6 +1,6 @@
 """The embedded default: everything on one machine, set up by `make run`, with its files in one folder.
 
-The first start makes keys, a secret, the database and the first staff accounts; later starts find them. Nothing is ever overwritten.
+The first start makes keys, secrets, the database and the first staff accounts; later starts find them. Nothing is ever overwritten.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ def environment_for(folder: Path, port: int) -> dict[str, str]:
     default = {
         "DATABASE_URL": f"sqlite:///{folder / 'portal.sqlite3'}",
         "PORTAL_SECRET_KEY_FILE": str(folder / "secret"),
+        "PORTAL_DESK_SECRET_KEY_FILE": str(folder / "desk-secret"),
         "PORTAL_KEYS_DIR": str(folder / "keys"),
         "PORTAL_MAIL_URL": f"folder:{folder / 'outbox'}",
         "PORTAL_MAIL_FROM": "no-reply@example.org",
@@ -59,7 +60,8 @@ def prepare(
     folder = folder.resolve()
     environment = environment_for(folder, port)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _make_secret(Path(environment["PORTAL_SECRET_KEY_FILE"]))
+    for name in ("PORTAL_SECRET_KEY_FILE", "PORTAL_DESK_SECRET_KEY_FILE"):
+        _make_secret(Path(environment[name]))
     settings = load_settings(environment)
     check(settings)
     directory = load()

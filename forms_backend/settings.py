@@ -21,7 +21,11 @@ class BadSettings(Exception):
 
 @dataclass(frozen=True)
 class Settings:
-    """How this process is set up. Times are minutes unless the name says otherwise."""
+    """How this process is set up. Times are minutes unless the name says otherwise.
+
+    `secret_key` is shared by every web process. `desk_secret_key` is the desk's alone: staff sessions, second factors and recovery
+    codes hang on it, so that whoever takes over the public forms cannot become a member of staff. It is empty without that role.
+    """
 
     database_url: str
     secret_key: str
@@ -30,6 +34,7 @@ class Settings:
     mail_from: str
     public_url: str
     print_dir: Path
+    desk_secret_key: str = ""
     roles: frozenset[str] = ALL_ROLES
     site_dir: Path = PROJECT_ROOT / "build" / "site"
     shells_dir: Path = PROJECT_ROOT / "build" / "shells"
@@ -43,6 +48,11 @@ class Settings:
     def cookies_are_secure(self) -> bool:
         return self.public_url.startswith("https://")
 
+    @property
+    def session_secret(self) -> str:
+        """What the session cookie of this process is signed with: the desk's own secret wherever staff sign in."""
+        return self.desk_secret_key if "desk" in self.roles else self.secret_key
+
 
 def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     """Read the settings.
@@ -55,17 +65,19 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     is_local = parts.hostname in ("127.0.0.1", "localhost")
     if parts.scheme != "https" and not is_local:
         raise BadSettings("Set PORTAL_PUBLIC_URL to an https:// address: sign-in and forms must not travel in clear.")
+    roles = _roles(environ.get("PORTAL_ROLES", "intake,desk"))
     return Settings(
         database_url=_required(
             environ, "DATABASE_URL", "for example postgresql+psycopg://portal@/portal or sqlite:///var/portal.sqlite3"
         ),
-        secret_key=_secret(environ),
+        secret_key=_secret(environ, "PORTAL_SECRET_KEY"),
+        desk_secret_key=_desk_secret(environ) if "desk" in roles else "",
         keys_dir=Path(_required(environ, "PORTAL_KEYS_DIR", "the folder that holds the controllers' keys")),
         mail_url=_mail_url(environ),
         mail_from=_required(environ, "PORTAL_MAIL_FROM", "the sender's address of every email"),
         public_url=public_url,
         print_dir=Path(_required(environ, "PORTAL_PRINT_DIR", "the folder that letters for posting are written to")),
-        roles=_roles(environ.get("PORTAL_ROLES", "intake,desk")),
+        roles=roles,
         site_dir=Path(environ.get("PORTAL_SITE_DIR", PROJECT_ROOT / "build" / "site")),
         shells_dir=Path(environ.get("PORTAL_SHELLS_DIR", PROJECT_ROOT / "build" / "shells")),
         serve_site=environ.get("PORTAL_SERVE_SITE", "no") == "yes",
@@ -83,13 +95,20 @@ def _required(environ: Mapping[str, str], name: str, meaning: str) -> str:
     return value
 
 
-def _secret(environ: Mapping[str, str]) -> str:
-    path = environ.get("PORTAL_SECRET_KEY_FILE")
+def _secret(environ: Mapping[str, str], name: str) -> str:
+    path = environ.get(f"{name}_FILE")
     if path and not Path(path).is_file():
-        raise BadSettings("Set PORTAL_SECRET_KEY_FILE to a file that exists and holds at least 32 random characters.")
-    value = Path(path).read_text("utf-8").strip() if path else environ.get("PORTAL_SECRET_KEY", "")
+        raise BadSettings(f"Set {name}_FILE to a file that exists and holds at least 32 random characters.")
+    value = Path(path).read_text("utf-8").strip() if path else environ.get(name, "")
     if len(value) < 32:
-        raise BadSettings("Set PORTAL_SECRET_KEY_FILE to a file with at least 32 random characters.")
+        raise BadSettings(f"Set {name}_FILE to a file with at least 32 random characters.")
+    return value
+
+
+def _desk_secret(environ: Mapping[str, str]) -> str:
+    value = _secret(environ, "PORTAL_DESK_SECRET_KEY")
+    if value == _secret(environ, "PORTAL_SECRET_KEY"):
+        raise BadSettings("Set PORTAL_DESK_SECRET_KEY_FILE to a secret of its own: the public forms must not hold the desk's.")
     return value
 
 

@@ -86,8 +86,8 @@ def _not_found(**_values: str) -> None:
 
 
 def _derived(settings: Settings, purpose: bytes) -> str:
-    """A secret of its own for each purpose, from the one secret key."""
-    key = HKDF(hashes.SHA256(), 32, salt=None, info=b"portal staff " + purpose).derive(settings.secret_key.encode())
+    """A secret of its own for each purpose, from the desk's secret, which the public forms never hold."""
+    key = HKDF(hashes.SHA256(), 32, salt=None, info=b"portal staff " + purpose).derive(settings.desk_secret_key.encode())
     return key.hex()
 
 

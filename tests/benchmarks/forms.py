@@ -41,7 +41,8 @@ ROUNDS, PER_ROUND, SENDS = 40, 25, 60
 def make_app(folder: Path) -> Flask:
     site_dir = built_portal()
     settings = Settings(
-        database_url=f"sqlite:///{folder / 'portal.sqlite3'}", secret_key="only for measuring, and long enough", keys_dir=folder / "keys",
+        database_url=f"sqlite:///{folder / 'portal.sqlite3'}", secret_key="only for measuring, and long enough",
+        desk_secret_key="only for measuring, and the desk's", keys_dir=folder / "keys",
         mail_url=f"folder:{folder / 'mail'}", mail_from="no-reply@example.org", public_url="http://127.0.0.1", print_dir=folder / "print",
         site_dir=site_dir, shells_dir=site_dir.parent / "shells",
     )  # fmt: skip

@@ -93,6 +93,7 @@ def settings(tmp_path: Path, database_url: str, keys_dir: Path, shells_dir: Path
     return Settings(
         database_url=database_url,
         secret_key="a secret that only the tests use, long enough",
+        desk_secret_key="another that only the desk of the tests has, long enough",
         keys_dir=keys_dir,
         mail_url=f"folder:{tmp_path / 'mail'}",
         mail_from="no-reply@example.org",

@@ -7,6 +7,7 @@ from forms_backend.settings import BadSettings, load_settings
 GOOD = {
     "DATABASE_URL": "sqlite:///x.sqlite3",
     "PORTAL_SECRET_KEY": "k" * 40,
+    "PORTAL_DESK_SECRET_KEY": "d" * 40,
     "PORTAL_KEYS_DIR": "keys",
     "PORTAL_MAIL_URL": "smtp://mail.example.org:587",
     "PORTAL_MAIL_FROM": "no-reply@example.org",
@@ -23,7 +24,7 @@ def test_good_settings_are_read_once_and_cannot_be_changed():
         settings.secret_key = "another"  # type: ignore[misc]
 
 
-@pytest.mark.parametrize("name", [name for name in GOOD if name != "PORTAL_SECRET_KEY"])
+@pytest.mark.parametrize("name", [name for name in GOOD if not name.endswith("SECRET_KEY")])
 def test_a_missing_setting_stops_the_start_and_is_named(name):
     with pytest.raises(BadSettings, match=f"^Set {name}"):
         load_settings({key: value for key, value in GOOD.items() if key != name})
@@ -34,6 +35,9 @@ def test_a_missing_setting_stops_the_start_and_is_named(name):
     [
         ("PORTAL_SECRET_KEY", "short"),
         ("PORTAL_SECRET_KEY_FILE", "/nowhere/secret"),
+        ("PORTAL_DESK_SECRET_KEY", ""),
+        ("PORTAL_DESK_SECRET_KEY", GOOD["PORTAL_SECRET_KEY"]),
+        ("PORTAL_DESK_SECRET_KEY_FILE", "/nowhere/secret"),
         ("PORTAL_PUBLIC_URL", "http://help.example.org"),
         ("PORTAL_MAIL_URL", "mail.example.org"),
         ("PORTAL_ROLES", "intake,everything"),
@@ -54,3 +58,14 @@ def test_a_wrong_setting_stops_the_start_with_one_sentence(name, value):
 
 def test_cookies_travel_in_clear_on_this_machine_only():
     assert not load_settings(GOOD | {"PORTAL_PUBLIC_URL": "http://127.0.0.1:8000"}).cookies_are_secure
+
+
+def test_the_public_forms_neither_need_nor_see_the_secret_of_the_desk():
+    alone = {name: value for name, value in GOOD.items() if name != "PORTAL_DESK_SECRET_KEY"} | {"PORTAL_ROLES": "intake"}
+    assert load_settings(alone).session_secret == GOOD["PORTAL_SECRET_KEY"]
+    assert load_settings(GOOD | {"PORTAL_ROLES": "intake"}).desk_secret_key == ""
+
+
+@pytest.mark.parametrize("roles", ["desk", "intake,desk"])
+def test_where_staff_sign_in_their_sessions_hang_on_the_desks_secret(roles):
+    assert load_settings(GOOD | {"PORTAL_ROLES": roles}).session_secret == GOOD["PORTAL_DESK_SECRET_KEY"]

@@ -116,6 +116,7 @@ def running_service(folder: Path, *, mail_url: str = "") -> Iterator[RunningServ
     settings = Settings(
         database_url=f"sqlite:///{folder / 'portal.sqlite3'}",
         secret_key="a secret that only the tests use, long enough",
+        desk_secret_key="another that only the desk of the tests has, long enough",
         keys_dir=folder / "keys",
         mail_url=mail_url or f"folder:{folder / 'outbox'}",
         mail_from="no-reply@example.org",

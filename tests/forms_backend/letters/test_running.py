@@ -39,6 +39,7 @@ def test_the_worker_process_sends_shows_it_lives_and_stops_when_told(sessions, d
         )  # fmt: skip
     environment = {
         **os.environ, "DATABASE_URL": database_url, "PORTAL_PUBLIC_URL": "http://127.0.0.1:8113", "PORTAL_SECRET_KEY": "x" * 40,
+        "PORTAL_DESK_SECRET_KEY": "d" * 40,
         "PORTAL_KEYS_DIR": str(letter_keys_dir), "PORTAL_MAIL_URL": f"folder:{tmp_path / 'mail'}",
         "PORTAL_MAIL_FROM": "no-reply@example.org", "PORTAL_PRINT_DIR": str(tmp_path / "print"), "PYTHONPATH": str(PROJECT_ROOT),
     }  # fmt: skip
