@@ -11,6 +11,9 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from forms_backend.database import Base, Moment
 
 
+DANGER = ("danger_now", "suicide_risk", "under_13_check", "child_at_risk", "adult_at_risk")  # however late other work is
+
+
 class Task(Base):
     """One thing a person must do. `key` is UNIQUE: the same cause never makes two tasks. `kind` is a word from this system,
     never something a person typed."""
@@ -51,10 +54,10 @@ def add_task(
 
 
 def open_tasks(session: Session, controller: str) -> Sequence[Task]:
-    """Open tasks of one controller, the most urgent first."""
-    return session.scalars(
-        sa.select(Task).where(Task.controller == controller, Task.done_at_utc.is_(None)).order_by(Task.due_at_utc, Task.id)
-    ).all()
+    """Open tasks of one controller: danger to someone first, then by the moment they are due."""
+    danger_first = sa.case((Task.kind.in_(DANGER), 0), else_=1)
+    query = sa.select(Task).where(Task.controller == controller, Task.done_at_utc.is_(None))
+    return session.scalars(query.order_by(danger_first, Task.due_at_utc, Task.id)).all()
 
 
 def finish_task(session: Session, task_id: int, controller: str, *, at: datetime, by: str) -> bool:

@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 
 from forms_backend import tasks, timekeeping
 from forms_backend.database import current_session
+from forms_backend.letters.event_words import words_of_letter_event
 from forms_backend.staff.access import HUB, Permission, current_worker, staff_may
 
 desk = Blueprint("desk", __name__, url_prefix="/desk", template_folder="templates")
@@ -44,6 +45,9 @@ def task_words(kind: str) -> str:
 @desk.app_template_global()
 def words_of_task(kind: str) -> str:
     return task_words(kind)
+
+
+desk.app_template_global()(words_of_letter_event)
 
 
 @desk.get("/")

@@ -50,7 +50,7 @@
   addEventListener("keydown", function (event) { if (event.key !== "Shift") forget(); });
   addEventListener("pointerdown", forget);
   addEventListener("keyup", function (event) {
-    if (event.key !== "Shift") return;
+    if (event.key !== "Shift" || !document.querySelector("[data-exit]")) return;
     presses = presses.filter(function (at) { return event.timeStamp - at < WITHIN_MS; });
     if (presses.push(event.timeStamp) >= 3) { forget(); return leave(); }
     var status = document.getElementById("exit-status");
