@@ -10,7 +10,6 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from forms_backend.database import Base, Moment
 
-
 DANGER = ("danger_now", "suicide_risk", "under_13_check", "child_at_risk", "adult_at_risk")  # however late other work is
 
 
@@ -68,3 +67,12 @@ def finish_task(session: Session, task_id: int, controller: str, *, at: datetime
         .values(done_at_utc=at, done_by=by)
     )
     return result.rowcount == 1
+
+
+def finish_tasks_of(session: Session, reference: str, kind: str, *, at: datetime, by: str) -> None:
+    """Finish every open task of one kind on a case: what it asked for has happened, or has been overtaken."""
+    session.execute(
+        sa.update(Task)
+        .where(Task.reference == reference, Task.kind == kind, Task.done_at_utc.is_(None))
+        .values(done_at_utc=at, done_by=by)
+    )

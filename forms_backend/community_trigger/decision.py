@@ -10,7 +10,7 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from forms_backend import history, letters
+from forms_backend import history, letters, tasks
 from forms_backend.community_trigger import letter_facts, rules
 from forms_backend.community_trigger.acknowledgement import queue_again
 from forms_backend.community_trigger.letter_facts import ComplaintDecision, Weighed
@@ -93,6 +93,7 @@ def record(
         else:
             case.meeting_group = decision.meeting.group or None
     queue_again(case)
+    tasks.finish_tasks_of(session, case.reference, "request_information", at=at, by=by)  # overtaken: no late answer is waited for (A5)
     facts = letter_of(opened, decision, directory, public_url, on)
     letters.queue_letter(
         session, case=case, keys=opened.keys, contact=opened.contact, kind=decision.letter_kind, facts=facts, at=at,

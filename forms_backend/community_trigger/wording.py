@@ -121,10 +121,11 @@ def note_words(about: NoteAbout) -> str:
         case Note.COUNTED_FROM_LATEST_REPORT:
             return _("This council counts back from the latest report, not from the day of the application.")
         case Note.COULD_REACH:
-            return _(
+            return ngettext(
+                "If you find that report %(numbers)s counts as well, the number is reached. Ask the person before you decide.",
                 "If you find that reports %(numbers)s count as well, the number is reached. Ask the person before you decide.",
-                numbers=numbers,
-            )
+                len(about.numbers), numbers=numbers,
+            )  # fmt: skip
 
 
 def body_words(item: Mapping[str, str]) -> str:
