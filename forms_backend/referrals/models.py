@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from forms_backend import letters
 from forms_backend.cases import SealedCase
 from forms_backend.database import Base, Moment
+from forms_backend.referrals.status import Status
 
 
 class Referral(SealedCase, Base):
@@ -24,3 +25,4 @@ class Referral(SealedCase, Base):
 
 
 letters.register_cases(Referral)
+letters.ask_before_sending(Referral, lambda case: case.status != Status.AWAITING_CHECK)

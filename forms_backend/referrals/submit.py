@@ -15,6 +15,7 @@ from forms_backend.cases import Receipt
 from forms_backend.referrals import rules
 from forms_backend.referrals.consents import consents_of
 from forms_backend.referrals.models import Referral
+from forms_backend.referrals.status import Status
 from forms_backend.safe_contact import SafeContact
 from forms_backend.sealing import CaseKeys, Keyring
 from forms_backend.staff.access import HUB
@@ -35,6 +36,7 @@ def submit(
     referral = _case(answers, receipt, submission_id, at, keys, keyring, contact)
     with session.no_autoflush:  # everything is new: nothing that is looked for here still waits to be written
         session.add(referral)
+        session.flush()  # a reference that is taken shows here and nowhere else: the form's page then takes another
         history.record(
             session,
             referral.reference,
@@ -51,7 +53,7 @@ def submit(
             )  # fmt: skip
         letter = letters.queue_letter(
             session, case=referral, keys=keys, contact=contact, kind="HUB1", facts=_letter_facts(answers, referral, directory),
-            at=at, must_go_by=None,
+            at=at, must_go_by=None, held=referral.status == Status.AWAITING_CHECK,  # nobody writes to the child before the check
         )  # fmt: skip
     return {
         "they_start": contact.initiates == safe_contact.Initiates.THEM,

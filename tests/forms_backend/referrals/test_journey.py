@@ -198,6 +198,17 @@ def test_sending_twice_makes_one_case(walker, stored):
     assert stored.count(Referral) == 1
 
 
+def test_a_reference_that_is_taken_is_replaced_and_nobody_notices(walker, stored, client, app, monkeypatch):
+    walker.walk(LEAST)
+    taken = reference_in(walker.send().get_data(as_text=True))
+    fresh = iter([taken, "K7PM-4XQD", "K7PM-4XQE"])
+    monkeypatch.setattr("forms_backend.references.new_reference", lambda: next(fresh))
+    second = Walker(app.test_client(), "/refer")
+    second.walk(LEAST)
+    assert reference_in(second.send().get_data(as_text=True)) == "K7PM-4XQD"
+    assert stored.count(Referral) == 2
+
+
 def test_after_sending_the_answers_are_gone_and_the_receipt_stays(walker):
     walker.walk({**LEAST, "your-name": {"call_me": "Zebrawood"}})
     first = walker.send().get_data(as_text=True)
