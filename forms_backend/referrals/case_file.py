@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from flask import abort, current_app
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 
-from forms_backend import check_answers, history, letters
+from forms_backend import check_answers, history, letters, timekeeping
 from forms_backend.cases import open_contact, open_keys
 from forms_backend.history import CaseEvent
 from forms_backend.referrals.models import Referral
@@ -62,6 +62,9 @@ class CaseFile:
     def plan_for(self, channel: str) -> ChannelPlan | None:
         return self.contact.plan_for(Channel(channel))
 
+    def with_new_events(self, session: Session) -> CaseFile:
+        return replace(self, events=history.events_of(session, self.referral.reference))
+
     def detail(self, event: CaseEvent) -> dict[str, Any]:
         return history.detail_of(event, self.keys)
 
@@ -80,6 +83,10 @@ def referral_or_404(session: Session, reference: str) -> Referral:
 
 
 def open_case(session: Session, referral: Referral) -> CaseFile:
+    """Open a case and note who did: there is no other way in, so nobody can look without a trace. The caller commits both."""
+    history.record_access(
+        session, at=timekeeping.now_utc(), actor=current_worker().id, reference=referral.reference, what="looked at the case"
+    )
     keys = open_keys(referral, current_app.extensions["keyring"])
     sealed = referral.open(keys, "sealed_answers")
     return CaseFile(

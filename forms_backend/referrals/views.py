@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import sqlalchemy as sa
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
 
 from forms_backend import form_adapter, history, letters, tasks, timekeeping
 from forms_backend.database import current_session
@@ -21,6 +24,7 @@ from forms_backend.sanitise import clean_html
 from forms_backend.staff.access import HUB, Permission, current_worker, staff_may
 from forms_backend.staff.models import StaffMember
 
+CHANGED_BY_OTHERS = (MoveNotAllowed, StaleDataError, IntegrityError)
 desk = Blueprint("referrals_desk", __name__, url_prefix="/desk/referrals", template_folder="templates")
 
 
@@ -45,14 +49,7 @@ def queue():
 @desk.get("/<reference>/")
 @staff_may(Permission.SEE_REFERRAL)
 def show(reference: str):
-    session = current_session()
-    referral = referral_or_404(session, reference)
-    history.record_access(
-        session, at=timekeeping.now_utc(), actor=current_worker().id, reference=reference, what="looked at the case"
-    )
-    page = _case_page(open_case(session, referral))
-    session.commit()
-    return page
+    return _answer(_opened(reference))
 
 
 @desk.post("/<reference>/reveal")
@@ -60,29 +57,26 @@ def show(reference: str):
 def reveal(reference: str):
     """Show one number or address, with a reason that is kept. The plan stands above it."""
     session, at = current_session(), timekeeping.now_utc()
-    referral = referral_or_404(session, reference)
-    case, form = open_case(session, referral), desk_forms.RevealForm()
+    case, form = _opened(reference), desk_forms.RevealForm()
     if not form.is_right({}):
-        return _case_page(case, wrong=form), 422
+        return _answer(case, wrong=form)
     plan = case.plan_for(form.channel.kept)
     if not case.contact.channels:
         abort(404)
     if plan is None or not plan.address:
         form.complain("channel", _("The person gave nothing for this"))
-        return _case_page(case, wrong=form), 422
+        return _answer(case, wrong=form)
     history.record_access(session, at=at, actor=current_worker().id, reference=reference, what=f"saw {plan.channel} address")
     detail = {"channel": plan.channel, "reason": form.reason.kept}
     history.record(session, reference, "address_revealed", at=at, actor=current_worker().id, keys=case.keys, detail=detail)
-    page = _case_page(open_case(session, referral), revealed=plan)
-    session.commit()
-    return page
+    return _answer(case.with_new_events(session), revealed=plan)
 
 
 @desk.post("/<reference>/take")
 @staff_may(Permission.WORK_REFERRAL)
 def take(reference: str):
     """A co-ordinator takes the case."""
-    return _allocate(reference, current_worker().id)
+    return _work(reference, None, lambda case, _form: _allocate(case, current_worker().id), _("Allocated."))
 
 
 @desk.post("/<reference>/allocate")
@@ -90,107 +84,124 @@ def take(reference: str):
 def allocate(reference: str):
     """A supervisor gives the case to someone."""
     form = desk_forms.AllocateForm.for_workers(list(_names().items()))()
-    if not form.is_right({}):
-        session = current_session()
-        return _case_page(open_case(session, referral_or_404(session, reference)), wrong=form), 422
-    return _allocate(reference, form["worker"].kept)
+    return _work(reference, form, lambda case, form: _allocate(case, form["worker"].kept), _("Allocated."))
 
 
 @desk.post("/<reference>/contact")
 @staff_may(Permission.WORK_REFERRAL)
 def note_contact(reference: str):
     """Note a contact. Speaking with the person stops the 24-hour clock; three attempts that count make a task."""
-    session, at = current_session(), timekeeping.now_utc()
-    referral = referral_or_404(session, reference)
-    case, form = open_case(session, referral), desk_forms.ContactForm()
-    if not form.is_right({}):
-        return _case_page(case, wrong=form), 422
-    if referral.status == Status.AWAITING_CHECK:  # nobody may be contacted yet, and the page does not offer it
-        abort(409)
-    detail = {"channel": form.contact_channel.kept, "outcome": form.outcome.kept, "note": form.contact_note.kept}
-    if form.outcome.kept == "spoke":
-        _reached(referral, case, detail)
-    else:
-        history.record(session, reference, "contact_tried", at=at, actor=current_worker().id, keys=case.keys, detail=detail)
-        counted = rules.counted_attempts([*case.attempts(), at])
-        if len(counted) >= rules.ATTEMPTS:
-            kind = rules.after_three_attempts(post_is_safe=may_use(case.contact, Channel.POST, at).allowed)
-            tasks.add_task(session, key=f"{reference}:{kind}", controller=HUB, reference=reference, kind=kind, at=at, due_at=at)
-    session.commit()
-    return _back_to(reference, _("Noted."))
+    return _work(reference, desk_forms.ContactForm(), _note_contact, _("Noted."))
 
 
 @desk.post("/<reference>/check")
 @staff_may(Permission.WORK_REFERRAL)
 def check_done(reference: str):
-    """The safeguarding check of a child under 13 is done: from here on the person may be contacted."""
-    session = current_session()
-    referral = referral_or_404(session, reference)
-    case, form = open_case(session, referral), desk_forms.CheckForm()
-    if not form.is_right({}):
-        return _case_page(case, wrong=form), 422
-    _move(referral, rules.status_after_check(case.answers), "safeguarding_check_done", case, {"note": form.check_note.kept})
-    session.commit()
-    return _back_to(reference, _("The check is noted."))
+    """The safeguarding check of a child under 13 is done: from here on the person may be contacted, and their letter goes."""
+    return _work(reference, desk_forms.CheckForm(), _check_done, _("The check is noted."))
 
 
 @desk.post("/<reference>/close")
 @staff_may(Permission.WORK_REFERRAL)
 def close(reference: str):
+    return _work(reference, desk_forms.CloseForm(), _close, _("The case is closed."))
+
+
+def _opened(reference: str) -> CaseFile:
     session = current_session()
-    referral = referral_or_404(session, reference)
-    case, form = open_case(session, referral), desk_forms.CloseForm()
-    if not form.is_right({}):
-        return _case_page(case, wrong=form), 422
-    _move(referral, Status.CLOSED, "referral_closed", case, {"reason": form.close_reason.kept, "note": form.close_note.kept})
-    referral.closed_at_utc = timekeeping.now_utc()
-    session.commit()
-    return _back_to(reference, _("The case is closed."))
+    return open_case(session, referral_or_404(session, reference))
 
 
-def _allocate(reference: str, worker_id: str) -> Any:
-    session = current_session()
-    referral = referral_or_404(session, reference)
-    case = open_case(session, referral)
-    referral.allocated_to = worker_id
-    if referral.status in (Status.RECEIVED, Status.WAITING_FOR_PERSON):
-        _move(referral, Status.ALLOCATED, "referral_allocated", case, {"to": worker_id})
-    else:
-        at = timekeeping.now_utc()
-        history.record(
-            session, reference, "referral_allocated", at=at, actor=current_worker().id, keys=case.keys, detail={"to": worker_id}
-        )
-    session.commit()
-    return _back_to(reference, _("Allocated."))
-
-
-def _reached(referral: Referral, case: CaseFile, detail: dict[str, Any]) -> None:
-    at = timekeeping.now_utc()
-    referral.first_contact_at_utc = referral.first_contact_at_utc or at
-    if Status.IN_CONTACT in MOVES[Status(referral.status)]:
-        _move(referral, Status.IN_CONTACT, "person_reached", case, detail)
-    else:
-        history.record(
-            current_session(),
-            referral.reference,
-            "person_reached",
-            at=at,
-            actor=current_worker().id,
-            keys=case.keys,
-            detail=detail,
-        )
-
-
-def _move(referral: Referral, after: Status, name: str, case: CaseFile, detail: dict[str, Any]) -> None:
-    before = Status(referral.status)
+def _work(reference: str, form: Any, act: Callable[[CaseFile, Any], None], done: str) -> Any:
+    """Open the case, check the form, act, commit. When someone else changed the case first, say so and keep what was typed."""
+    session, case = current_session(), _opened(reference)
+    if form is not None and not form.is_right({}):
+        return _answer(case, wrong=form)
+    if request.form.get("version") != str(case.referral.version):
+        return _changed_meanwhile(case, form)
     try:
-        referral.status = move(before, after)
-    except MoveNotAllowed:
-        abort(409)
-    history.record(
-        current_session(), referral.reference, name, at=timekeeping.now_utc(), actor=current_worker().id, keys=case.keys,
-        detail=detail, from_status=before, to_status=after,
+        act(case, form)
+        session.commit()
+    except CHANGED_BY_OTHERS:
+        session.rollback()
+        return _changed_meanwhile(_opened(reference), form)
+    flash(done)
+    return redirect(url_for("referrals_desk.show", reference=reference), 303)
+
+
+def _note_contact(case: CaseFile, form: Any) -> None:
+    session, at, referral = current_session(), timekeeping.now_utc(), case.referral
+    if referral.status == Status.AWAITING_CHECK:
+        raise MoveNotAllowed("nobody may be contacted yet, and the page does not offer it")
+    detail = {"channel": form.contact_channel.kept, "outcome": form.outcome.kept, "note": form.contact_note.kept}
+    if form.outcome.kept == "spoke":
+        _reached(case, detail)
+        return
+    _record(case, "contact_tried", detail)
+    counted = rules.counted_attempts([*case.attempts(), at])
+    if len(counted) >= rules.ATTEMPTS:
+        kind, key = rules.after_three_attempts(post_is_safe=may_use(case.contact, Channel.POST, at).allowed), referral.reference
+        tasks.add_task(session, key=f"{key}:{kind}", controller=HUB, reference=key, kind=kind, at=at, due_at=at)
+
+
+def _check_done(case: CaseFile, form: Any) -> None:
+    _move(case, rules.status_after_check(case.answers), "safeguarding_check_done", {"note": form.check_note.kept})
+    letters.release_held(
+        current_session(), case=case.referral, keys=case.keys, contact=case.contact, at=timekeeping.now_utc()
     )  # fmt: skip
+
+
+def _close(case: CaseFile, form: Any) -> None:
+    _move(case, Status.CLOSED, "referral_closed", {"reason": form.close_reason.kept, "note": form.close_note.kept})
+    case.referral.closed_at_utc = timekeeping.now_utc()
+
+
+def _allocate(case: CaseFile, worker_id: str) -> None:
+    case.referral.allocated_to = worker_id
+    if case.referral.status in (Status.RECEIVED, Status.WAITING_FOR_PERSON):
+        _move(case, Status.ALLOCATED, "referral_allocated", {"to": worker_id})
+    else:
+        _record(case, "referral_allocated", {"to": worker_id})
+
+
+def _reached(case: CaseFile, detail: dict[str, Any]) -> None:
+    referral = case.referral
+    referral.first_contact_at_utc = referral.first_contact_at_utc or timekeeping.now_utc()
+    if Status.IN_CONTACT in MOVES[Status(referral.status)]:
+        _move(case, Status.IN_CONTACT, "person_reached", detail)
+    else:
+        _record(case, "person_reached", detail)
+
+
+def _move(case: CaseFile, after: Status, name: str, detail: dict[str, Any]) -> None:
+    before = Status(case.referral.status)
+    case.referral.status = move(before, after)
+    _record(case, name, detail, from_status=before, to_status=after)
+
+
+def _record(case: CaseFile, name: str, detail: dict[str, Any], **statuses: Status) -> None:
+    history.record(
+        current_session(), case.referral.reference, name, at=timekeeping.now_utc(), actor=current_worker().id, keys=case.keys,
+        detail=detail, **statuses,
+    )  # fmt: skip
+
+
+def _answer(case: CaseFile, *, wrong: Any = None, revealed: Any = None) -> Any:
+    """Show the case. The note of who looked is committed before anyone sees it."""
+    page = _case_page(case, wrong=wrong, revealed=revealed)
+    current_session().commit()
+    return page, 200 if wrong is None else 422
+
+
+def _changed_meanwhile(case: CaseFile, form: Any) -> Any:
+    """Two people worked on one case: nothing of the second is recorded, and nothing they typed is lost."""
+    typed = form_adapter.in_words(type(form), form.kept()) if form is not None else []
+    page = render_template(
+        "referrals/desk_changed.html", referral=case.referral, status_words=case_file.STATUS_WORDS,
+        typed=[(label, text) for _name, label, text in typed if text],
+    )  # fmt: skip
+    current_session().commit()
+    return page, 409
 
 
 def _case_page(case: CaseFile, *, wrong: Any = None, revealed: Any = None) -> str:
@@ -224,8 +235,3 @@ def _names() -> dict[str, str]:
         sa.select(StaffMember).where(StaffMember.controller == current_worker().controller, StaffMember.active)
     )
     return {member.public_id: member.name for member in members}
-
-
-def _back_to(reference: str, sentence: str) -> Any:
-    flash(sentence)
-    return redirect(url_for("referrals_desk.show", reference=reference), 303)

@@ -7,9 +7,12 @@ from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.orm.exc import StaleDataError
 
 from forms_backend import history, timekeeping
 from forms_backend.history import AccessEntry, CaseEvent
+from forms_backend.letters import registry
+from forms_backend.letters.models import Letter, OutboxItem
 from forms_backend.referrals.models import Referral
 from forms_backend.staff.access import Role
 from forms_backend.tasks import Task
@@ -36,8 +39,14 @@ def refer(app, fill=PLANTED["for-someone"]) -> str:
 
 
 def do(client, reference: str, what: str, **data):
-    token = token_of(client.get(f"/desk/referrals/{reference}/"))
-    return client.post(f"/desk/referrals/{reference}/{what}", data={"csrf_token": token, **data})
+    return send(client, reference, what, client.get(f"/desk/referrals/{reference}/"), **data)
+
+
+def send(client, reference: str, what: str, page, **data):
+    """Press a button on a case's page as it was when it was opened."""
+    version = re.search(r'name="version" value="(\d+)"', page.get_data(as_text=True))
+    known = {"csrf_token": token_of(page), "version": version[1] if version else ""}
+    return client.post(f"/desk/referrals/{reference}/{what}", data=known | data)
 
 
 def status(stored: Stored) -> str:
@@ -176,3 +185,71 @@ def test_a_helpers_plan_is_not_mistaken_for_the_other_persons(app, hub):
     page = hub.get(f"/desk/referrals/{refer(app)}/").get_data(as_text=True)
     assert "This plan is about the person who wrote, not the person who was hurt." in page
     assert "only as described in the answers" in page
+
+
+BAD_INPUT = [
+    ("reveal", {}), ("reveal", {"channel": "fax", "reason": "x"}), ("reveal", {"channel": "voicemail", "reason": ""}),
+    ("check", {}), ("contact", {}), ("contact", {"contact_channel": "phone"}), ("close", {}), ("allocate", {}),
+    ("allocate", {"worker": "nobody"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("what", "data"), BAD_INPUT)
+def test_whoever_sees_the_case_is_in_the_log_whatever_they_sent(app, stored, clock, what, data):
+    reference = refer(app, PLANTED["young"] if what == "check" else PLANTED["for-someone"])
+    supervisor = signed_in_client(app, Role.HUB_SUPERVISOR, "hub")
+    page = supervisor.get(f"/desk/referrals/{reference}/")
+    before = stored.count(AccessEntry)
+    response = send(supervisor, reference, what, page, **data)
+    assert response.status_code == 422 and "How to contact this person safely" in response.get_data(as_text=True)
+    assert stored.count(AccessEntry) == before + 1
+
+
+def test_the_second_of_two_people_is_told_and_keeps_what_they_typed(app, hub, stored, clock):
+    reference = refer(app)
+    page = hub.get(f"/desk/referrals/{reference}/")
+    other = signed_in_client(app, Role.HUB_COORDINATOR, "hub", "other@example.org")
+    do(other, reference, "take")
+    events, seen = stored.count(CaseEvent), stored.count(AccessEntry)
+    response = send(hub, reference, "close", page, close_reason="declined", close_note="Grapefruit, a long note")
+    html = response.get_data(as_text=True)
+    assert response.status_code == 409
+    assert "Someone else changed this case first" in html and "Grapefruit, a long note" in html and "Allocated" in html
+    assert status(stored) == "allocated" and stored.count(CaseEvent) == events and stored.count(AccessEntry) == seen + 1
+
+
+def test_two_people_at_the_very_same_moment_are_met_the_same_way(app, hub, monkeypatch):
+    reference = refer(app)
+
+    def changed_by_another(*_args, **_kwargs):
+        raise StaleDataError
+
+    monkeypatch.setattr("forms_backend.referrals.views.history.record", changed_by_another)
+    response = do(hub, reference, "contact", contact_channel="phone", outcome="spoke", contact_note="Grapefruit")
+    assert response.status_code == 409 and "Grapefruit" in response.get_data(as_text=True)
+
+
+YOUNG_WITH_EMAIL = {
+    **PLANTED["young"],
+    "who-gets-in-touch": {"who_starts": "us"},
+    "who-can-see": {"device_monitored": "no"},
+    "safe-now": {},
+    "email": {"email_safe": "yes"},
+    "email-address": {"email_address": "child@example.org", "email_whose": "mine"},
+}
+
+
+def test_nothing_is_on_its_way_to_a_child_under_13_before_the_check_and_the_letter_goes_after_it(app, hub, stored):
+    reference = refer(app, YOUNG_WITH_EMAIL)
+    assert stored.count(Letter) == 1 and stored.count(OutboxItem) == 0
+    referral = stored.scalar(sa.select(Referral))
+    assert not registry.may_send(referral)
+    do(hub, reference, "check", check_note="Agreed with the safeguarding lead")
+    items = stored.all(sa.select(OutboxItem))
+    assert [item.channel for item in items] == ["email"]
+    assert registry.may_send(stored.scalar(sa.select(Referral)))
+
+
+def test_a_child_over_13_is_written_to_at_once(app, stored, clock):
+    refer(app, {**YOUNG_WITH_EMAIL, "age": {"age_band": "13_15"}})
+    assert stored.count(OutboxItem) == 1
