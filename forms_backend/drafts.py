@@ -14,13 +14,14 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from flask import Request, Response
+from flask import Request, Response, current_app
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from forms_backend import sealing
 from forms_backend.database import Base, Database, Moment
 
 COOKIE = "draft"
+SECURE_COOKIE = "__Host-draft"  # browsers take this name from this very host only, over https: no neighbour can plant one
 TOUCH_EVERY = timedelta(minutes=1)  # `last_seen_at_utc` is no finer than this, and idle limits allow for it
 _ID_BYTES, _SECRET_BYTES = 16, 32
 
@@ -105,14 +106,7 @@ def load(session: Session, key: DraftKey, at: datetime, idle: timedelta) -> dict
 
 def look(database: Database, key: DraftKey, at: datetime, idle: timedelta) -> dict[str, Any] | None:
     """The same for a request that only reads. It takes no lock and opens no transaction of ours: most requests are these."""
-    connection = database.engine.raw_connection()
-    try:
-        cursor = connection.cursor()
-        cursor.execute(_READ[database.engine.dialect.name], (key.draft_id,))
-        row = cursor.fetchone()
-        cursor.close()
-    finally:
-        connection.close()
+    row = _read(database.engine, key)
     if row is None:
         return None
     sealed, seen = row
@@ -122,6 +116,25 @@ def look(database: Database, key: DraftKey, at: datetime, idle: timedelta) -> di
     if content is not None and at - last_seen >= TOUCH_EVERY:
         touch(database.session(), key, at)
     return content
+
+
+def _read(engine: sa.Engine, key: DraftKey) -> tuple | None:
+    """The row as the driver gives it. A fault of the driver becomes one of SQLAlchemy's, so that a database that is away is a 503."""
+    connection = None
+    try:
+        connection = engine.raw_connection()
+        cursor = connection.cursor()
+        cursor.execute(_READ[engine.dialect.name], (key.draft_id,))
+        row = cursor.fetchone()
+        cursor.close()
+        return row
+    except engine.dialect.loaded_dbapi.Error as fault:
+        if connection is not None:
+            connection.invalidate(fault)
+        raise sa.exc.OperationalError("read a draft", None, fault, hide_parameters=True) from None
+    finally:
+        if connection is not None:
+            connection.close()
 
 
 def _opened(key: DraftKey, sealed: bytes, last_seen: datetime, at: datetime, idle: timedelta) -> dict[str, Any] | None:
@@ -156,16 +169,23 @@ def purge_idle_drafts(session: Session, now: datetime, idle: timedelta) -> int:
 
 def set_cookie(response: Response, key: DraftKey, *, is_secure: bool) -> None:
     """A session cookie: the browser forgets it when it closes."""
-    response.set_cookie(COOKIE, key.to_cookie(), httponly=True, secure=is_secure, samesite="Strict", path="/")
+    response.set_cookie(
+        cookie_name(is_secure=is_secure), key.to_cookie(), httponly=True, secure=is_secure, samesite="Strict", path="/"
+    )
 
 
 def forget_cookie(response: Response, *, is_secure: bool) -> None:
-    response.delete_cookie(COOKIE, httponly=True, secure=is_secure, samesite="Strict", path="/")
+    response.delete_cookie(cookie_name(is_secure=is_secure), httponly=True, secure=is_secure, samesite="Strict", path="/")
 
 
 def key_of(request: Request) -> DraftKey | None:
     """The key that this request's cookie carries."""
-    return DraftKey.from_cookie(request.cookies.get(COOKIE))
+    is_secure = current_app.extensions["settings"].cookies_are_secure
+    return DraftKey.from_cookie(request.cookies.get(cookie_name(is_secure=is_secure)))
+
+
+def cookie_name(*, is_secure: bool) -> str:
+    return SECURE_COOKIE if is_secure else COOKIE
 
 
 def _key(key: DraftKey) -> bytes:

@@ -22,6 +22,7 @@ from forms_backend.journey_site import FormFor, JourneySite, ListWords, Missing
 from forms_backend.journey_visit import Visit, prepare_receipt, visit_of
 from forms_backend.journeys import CHECK_ANSWERS
 from forms_backend.leaving import exit_blueprint
+from forms_backend.limits import BEGIN_OR_SEND, limiter
 
 
 def make_blueprint(site: JourneySite, import_name: str, template_folder: str = "templates") -> Blueprint:
@@ -84,15 +85,15 @@ def show_start(site: JourneySite) -> Response | str:
     return page.fill(values)
 
 
+@limiter.limit(BEGIN_OR_SEND)
 def begin(site: JourneySite) -> Response:
-    """Start with no answers. Another journey in the same browser is left as it is."""
+    """Start with no answers, always under a new key: whoever planted the old cookie, or copied it, sees nothing of what follows.
+    Another journey in the same browser comes along."""
     at, session = timekeeping.now_utc(), current_session()
-    visit = visit_of(site, to_change=True)
-    if visit is None:
-        visit = Visit.create(site, session, at)
-    else:
-        visit.start_over()
-        visit.save(session, at)
+    before = visit_of(site, to_change=True)
+    visit = Visit.create(site, session, at, beside=before.content if before else None)
+    if before is not None:
+        drafts.wipe(session, before.key)
     session.commit()
     response = redirect(site.url(site.journey.first_open(visit.progress)), 303)
     drafts.set_cookie(response, visit.key, is_secure=current_app.extensions["settings"].cookies_are_secure)
@@ -134,6 +135,7 @@ def answer_page(site: JourneySite, name: str) -> Response | tuple[str, int]:
 # Sending
 
 
+@limiter.limit(BEGIN_OR_SEND)
 def send(site: JourneySite) -> Response | tuple[str, int]:
     """Send once. The case, its first event, its letters and the draft's new state are one transaction; then, and only then, a receipt."""
     visit = visit_of(site, to_change=True)

@@ -36,8 +36,9 @@ class Visit:
         return cls(key, content, site.name, Progress(dict(own.get("answers", {})), set(own.get("done", ()))))
 
     @classmethod
-    def create(cls, site: JourneySite, session: Session, at: datetime) -> Visit:
-        content = {site.name: _empty()}
+    def create(cls, site: JourneySite, session: Session, at: datetime, *, beside: dict[str, Any] | None = None) -> Visit:
+        """A new draft under a new key. What `beside` holds of other journeys comes along."""
+        content = {**(beside or {}), site.name: _empty()}
         return cls(drafts.create(session, content, at), content, site.name, Progress())
 
     @property
@@ -63,10 +64,6 @@ class Visit:
 
     def has_token(self) -> bool:
         return self.key.is_token(request.form.get("csrf_token", ""))
-
-    def start_over(self) -> None:
-        self.content[self.journey] = _empty()
-        self.progress = Progress()
 
     def replace(self, names: tuple[str, ...], values: dict[str, Any]) -> None:
         """Put a page's new answers in place of its old ones."""

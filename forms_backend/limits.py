@@ -12,6 +12,9 @@ limiter = Limiter(get_remote_address, default_limits=[], headers_enabled=False)
 SIGN_IN = "10 per minute; 60 per hour"
 GUESS_A_CODE = "10 per minute; 60 per hour"
 SEND_A_FORM = "30 per minute"
+# A refuge, a library or a phone company is one address to us: dozens of people a minute are let through. A program that floods the
+# Hub, or sends mail in our name to strangers, meets the limit. Whoever meets it keeps what they typed and can press again.
+BEGIN_OR_SEND = "60 per minute; 1000 per day"
 
 
 def init_limits(app: Flask) -> None:

@@ -1,7 +1,7 @@
 """Public forms do without what only signing in and limits need.
 
 Flask-Security looks for a signed-in person around every request, and Flask-Limiter for limits that hold everywhere (there are none:
-each limit stands on its own view and is checked there). On a form's page both find nothing and take longer than the page itself.
+each limit stands on its own view and is checked there, also on the views that begin and send a form). On a form's page both find nothing and take longer than the page itself.
 Not looking at the session there is also one thing less that could tell on someone.
 """
 

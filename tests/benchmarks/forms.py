@@ -27,6 +27,7 @@ from flask.testing import FlaskClient
 
 from forms_backend import create_app, embedded, timekeeping
 from forms_backend.database import Database, current_session, make_engine
+from forms_backend.limits import limiter
 from forms_backend.referrals.models import Referral
 from forms_backend.settings import Settings
 from services_directory import load
@@ -182,6 +183,7 @@ def measure_page(app: Flask, folder: Path, fill: dict, path: str, label: str) ->
 
 
 def ready_to_send(app: Flask, fill: dict) -> tuple[FlaskClient, str]:
+    limiter.reset()  # one address sends more here in a minute than people do
     walker = Walker(app.test_client(), "/refer")
     walker.walk(fill)
     return walker.client, token_of(walker.get("check-answers/"))
@@ -193,6 +195,7 @@ def measure_send(app: Flask, folder: Path, fill: dict, label: str, sends: int = 
     ready, browser = [ready_to_send(app, fill) for _ in range(sends)], rival.test_client()
     ours, theirs = [], []
     for client, token in ready:
+        limiter.reset()
         start = time.process_time()
         response = client.post("/refer/check-answers/", data={"csrf_token": token})
         ours.append(time.process_time() - start)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
 
-from forms_backend import drafts, timekeeping
+from forms_backend import create_app, drafts, timekeeping
 from forms_backend.drafts import Draft, DraftKey
+from forms_backend.limits import limiter
 from tests.forms_backend.journey_client import Walker
+from tests.forms_backend.referrals.answers import LEAST
 from tests.forms_backend.stored import Stored
 
 IDLE = timedelta(minutes=30)
@@ -130,3 +133,69 @@ def test_exit_without_anything_to_wipe_still_leaves(client, directory):
 def test_another_site_cannot_wipe(walker, stored):
     assert walker.client.post("/exit", headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
     assert stored.count(Draft) == 1
+
+
+def test_pressing_start_makes_a_new_key_so_a_planted_or_copied_cookie_opens_nothing(app, client, clock, stored):
+    planted = Walker(app.test_client(), "/refer")
+    planted.begin()
+    theirs = planted.client.get_cookie("draft").value
+    client.set_cookie("draft", theirs)
+    victim = Walker(client, "/refer")
+    victim.walk(LEAST)
+    victim.send()
+    assert client.get_cookie("draft").value != theirs
+    assert gone(planted.get("receipt/")) and gone(planted.get("your-name/"))
+    assert stored.count(Draft) == 1
+
+
+def test_pressing_start_brings_another_forms_answers_along(client, clock):
+    refer, review = Walker(client, "/refer"), Walker(client, "/case-review")
+    refer.walk({}, until="your-name")
+    refer.answer("your-name", {"call_me": "Zebrawood"})
+    review.begin()
+    assert "Zebrawood" in refer.get("your-name/").get_data(as_text=True)
+
+
+def test_over_https_the_cookie_has_a_name_that_no_other_host_can_set(settings, directory, clock):
+    app = create_app(replace(settings, public_url="https://help.example.org"), directory)
+    client = app.test_client()
+    answer = client.post("/refer/", base_url="https://help.example.org")
+    cookie = answer.headers["Set-Cookie"]
+    assert cookie.startswith("__Host-draft=") and "Secure" in cookie and "Path=/" in cookie and "Domain" not in cookie
+    key = client.get_cookie("__Host-draft", domain="help.example.org").value
+    page = answer.headers["Location"]
+    assert client.get(page, base_url="https://help.example.org").status_code == 200
+    stranger = app.test_client()
+    stranger.set_cookie("draft", key, domain="help.example.org")
+    assert stranger.get(page, base_url="https://help.example.org").status_code == 410
+    app.extensions["database"].engine.dispose()
+
+
+def test_a_database_that_is_away_is_said_to_be_away_also_when_only_reading(walker, app, monkeypatch):
+    app.config["RAISE_UNEXPECTED"] = False
+    error = app.extensions["database"].engine.dialect.loaded_dbapi.OperationalError
+
+    def fail(*_args, **_kwargs):
+        raise error("no database")
+
+    monkeypatch.setattr(app.extensions["database"].engine, "raw_connection", fail)
+    assert walker.client.get("/refer/your-name/").status_code == 503
+
+
+def test_many_forms_from_one_place_meet_a_kind_limit_and_nothing_typed_is_lost(walker, app, client, monkeypatch):
+    walker.walk(LEAST)
+    token = DraftKey.from_cookie(client.get_cookie("draft").value).token()
+    other = app.test_client()
+    codes = [other.post("/refer/check-answers/", data={}).status_code for _ in range(61)]
+    assert codes[:60] == [410] * 60 and codes[60] == 429
+    refused = client.post("/refer/check-answers/", data={"csrf_token": token})
+    html = refused.get_data(as_text=True)
+    assert refused.status_code == 429 and "Please wait a moment" in html and "Nothing you sent was lost" in html
+    assert "Sam" in walker.get("check-answers/").get_data(as_text=True)
+    limiter.reset()
+    assert client.post("/refer/check-answers/", data={"csrf_token": token}).headers["Location"] == "/refer/receipt/"
+
+
+def test_starting_is_limited_too(client, clock):
+    codes = {client.post("/refer/").status_code for _ in range(61)}
+    assert codes == {303, 429}
