@@ -40,25 +40,23 @@ def queue():
 @desk.get("/<reference>/")
 @staff_may(Permission.SEE_APPLICATION)
 def show(reference: str):
-    opened = _opened(reference)
-    _note_access(opened, "case")
-    return _case_page(opened)
+    return _case_page(_opened(reference, "case"))
 
 
 @desk.post("/<reference>/contact")
 @staff_may(Permission.SEE_APPLICATION)
 def reveal_contact(reference: str):
     """Numbers and addresses, for a reason that is kept. Not a page one can come back to."""
-    opened = _opened(reference)
     form = form_adapter.read(desk_forms.ReasonForm, request.form)
     if not form.is_right({}):
-        return _case_page(opened, form), 422
+        return _case_page(_opened(reference, "case"), form), 422
+    opened = _opened(reference, "contact")
     at = timekeeping.now_utc()
     history.record(
         current_session(), opened.case.reference, "contact_revealed", at=at, actor=current_worker().id, keys=opened.keys,
         detail={"reason": form.reason.data},
     )  # fmt: skip
-    _note_access(opened, "contact")
+    current_session().commit()
     permissions = [(channel, may_use(opened.contact, channel, at)) for channel in Channel if channel is not Channel.COLLECT]
     return render_template("community_trigger/desk_contact.html", opened=opened, permissions=permissions, words=desk_page)
 
@@ -86,7 +84,7 @@ def start_assessing(reference: str):
 @desk.get("/<reference>/decide")
 @staff_may(Permission.DECIDE_THRESHOLD)
 def decide(reference: str):
-    opened = _opened(reference)
+    opened = _opened(reference, "decision")
     if opened.case.state is not Status.ASSESSING:
         return _go_back(reference, _("Begin to assess the case first."))
     form_class = desk_forms.decision_form(opened, timekeeping.today())
@@ -97,7 +95,7 @@ def decide(reference: str):
 @staff_may(Permission.DECIDE_THRESHOLD)
 def record_decision(reference: str):
     """First the letter is shown; only the button under it records the decision and sends the letter."""
-    opened = _opened(reference)
+    opened = _opened(reference, "decision")
     if opened.case.state is not Status.ASSESSING:
         return _changed_meanwhile("desk_decide", opened, None)
     form = form_adapter.read(desk_forms.decision_form(opened, timekeeping.today()), request.form)
@@ -121,7 +119,7 @@ def record_decision(reference: str):
         current_session().commit()
     except CHANGED_BY_OTHERS:
         current_session().rollback()
-        return _changed_meanwhile("desk_decide", _opened(reference), form)
+        return _changed_meanwhile("desk_decide", _opened(reference, "decision"), form)
     return _go_back(
         reference, _("Decided. Letter %(kind)s is on its way, or waits for a safe way to go.", kind=decided.letter_kind)
     )
@@ -130,7 +128,7 @@ def record_decision(reference: str):
 @desk.get("/<reference>/meeting")
 @staff_may(Permission.DECIDE_THRESHOLD)
 def meeting(reference: str):
-    opened = _opened(reference)
+    opened = _opened(reference, "meeting")
     if opened.case.state not in (Status.MET, Status.AWAITING_MEETING):
         return _go_back(reference, _("A meeting is chosen when the threshold is met."))
     return _form_page("desk_meeting", opened, desk_forms.meeting_form(opened)(formdata=None))
@@ -139,7 +137,7 @@ def meeting(reference: str):
 @desk.post("/<reference>/meeting")
 @staff_may(Permission.DECIDE_THRESHOLD)
 def choose_meeting(reference: str):
-    opened = _opened(reference)
+    opened = _opened(reference, "meeting")
     if opened.case.state not in (Status.MET, Status.AWAITING_MEETING):
         return _changed_meanwhile("desk_meeting", opened, None)
     form = form_adapter.read(desk_forms.meeting_form(opened), request.form)
@@ -153,7 +151,7 @@ def choose_meeting(reference: str):
         current_session().commit()
     except CHANGED_BY_OTHERS:
         current_session().rollback()
-        return _changed_meanwhile("desk_meeting", _opened(reference), form)
+        return _changed_meanwhile("desk_meeting", _opened(reference, "meeting"), form)
     if desk_forms.is_after_limit(opened, chosen, opened.case.decided_on):
         flash(_("This meeting is after the limit. An extra meeting is needed to keep it."))
     return _go_back(reference, _("The meeting is on the case. Tell the person its date by a safe way."))
@@ -162,7 +160,7 @@ def choose_meeting(reference: str):
 @desk.get("/<reference>/pass-on")
 @staff_may(Permission.DECIDE_THRESHOLD)
 def ask_pass_on(reference: str):
-    opened = _opened(reference)
+    opened = _opened(reference, "passing on")
     if opened.case.state not in BEFORE_DECISION:
         return _go_back(reference, _("A case is passed on before the threshold is decided."))
     return _form_page("desk_pass_on", opened, _pass_on_form(opened)(formdata=None))
@@ -171,7 +169,7 @@ def ask_pass_on(reference: str):
 @desk.post("/<reference>/pass-on")
 @staff_may(Permission.DECIDE_THRESHOLD)
 def pass_on_case(reference: str):
-    opened = _opened(reference)
+    opened = _opened(reference, "passing on")
     if opened.case.state not in BEFORE_DECISION:
         return _changed_meanwhile("desk_pass_on", opened, None)
     form = form_adapter.read(_pass_on_form(opened), request.form)
@@ -187,7 +185,7 @@ def pass_on_case(reference: str):
         current_session().commit()
     except CHANGED_BY_OTHERS:
         current_session().rollback()
-        return _changed_meanwhile("desk_pass_on", _opened(reference), form)
+        return _changed_meanwhile("desk_pass_on", _opened(reference, "passing on"), form)
     flash(_("%(reference)s is with the other council now.", reference=reference))
     return redirect(url_for("applications_desk.queue"), 303)
 
@@ -196,12 +194,10 @@ def pass_on_case(reference: str):
 @staff_may(Permission.SEE_APPLICATION)
 def letter(reference: str, letter_id: int):
     """A letter exactly as it was composed."""
-    opened = _opened(reference)
-    found = next((one for one in letters.letters_of(current_session(), opened.case.reference) if one.id == letter_id), None)
-    if found is None:
-        abort(404)
+    own = letters.letters_of(current_session(), _own_case(reference).reference)
+    found = next((one for one in own if one.id == letter_id), None) or abort(404)
+    opened = _opened(reference, f"letter {found.kind}")
     composed = letters.open_letter(found, opened.keys.letters_key)
-    _note_access(opened, f"letter {found.kind}")
     return render_template("community_trigger/desk_letter.html", opened=opened, letter=found, composed=composed)
 
 
@@ -225,16 +221,13 @@ def _own_case(reference: str) -> Application:
     return case or abort(404)
 
 
-def _opened(reference: str) -> OpenedCase:
-    return open_case(_own_case(reference), current_app.extensions["keyring"], _directory())
-
-
-def _note_access(opened: OpenedCase, what: str) -> None:
-    session = current_session()
-    history.record_access(
-        session, at=timekeeping.now_utc(), actor=current_worker().id, reference=opened.case.reference, what=what
-    )
+def _opened(reference: str, what: str) -> OpenedCase:
+    """The one place where the desk opens a case. The look is in the access log, for good, before anything is opened, so that no
+    answer shows a case without a row for it, whatever was sent. The case is read after that, as it then stands."""
+    session, worker = current_session(), current_worker()
+    history.record_access(session, at=timekeeping.now_utc(), actor=worker.id, reference=_own_case(reference).reference, what=what)
     session.commit()
+    return open_case(_own_case(reference), current_app.extensions["keyring"], _directory())
 
 
 def _case_page(opened: OpenedCase, reason_form: QuestionForm | None = None) -> str:

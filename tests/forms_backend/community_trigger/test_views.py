@@ -245,7 +245,7 @@ def test_below_the_count_a_person_may_still_say_met(app, session, clock, desk):
 
 def test_a_late_decision_needs_its_reason(app, session, desk):
     made = make.submit_one(app, datetime(2026, 11, 9, 10, tzinfo=UTC))
-    with timekeeping.frozen_at(datetime(2026, 11, 23, 10, tzinfo=UTC)):
+    with timekeeping.frozen_at(datetime(2026, 11, 23, 9, 40, tzinfo=UTC)):
         assess(desk, made)
         assert "Say why it is late" in decide(desk, made, MET).text
         assert decide(desk, made, MET | {"late_reason": "The officer was ill."}, confirm="yes").status_code == 303
