@@ -13,7 +13,9 @@ from forms_backend.staff.access import HUB, Permission, current_worker, staff_ma
 desk = Blueprint("desk", __name__, url_prefix="/desk", template_folder="templates")
 
 TASK_WORDS = {
-    "letter_needs_a_safe_way": _l("A letter has no safe way to go. Agree one with the person."),
+    "letter_needs_a_safe_way": _l(
+        "A letter has no safe way to go by itself. Read what the person wrote about contact, or agree a way with them."
+    ),
     "letter_outside_safe_times": _l("A letter cannot go in time inside the safe times. Agree another way."),
     "letter_failed": _l("A letter could not be sent. Check the channel and send it another way."),
     "letter_may_have_been_sent": _l("A letter may or may not have gone. Check before sending again."),
