@@ -6,6 +6,9 @@ None of them asks for the second factor again, so all are shut here.
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from flask import Flask, abort, redirect, request, session, url_for
@@ -13,7 +16,9 @@ from flask_login import LoginManager
 from flask_security import LoginForm, Security, current_user, logout_user, user_authenticated
 
 from forms_backend import timekeeping
+from forms_backend.database import current_session
 from forms_backend.settings import Settings
+from forms_backend.staff.models import StaffMember
 
 ACCOUNT_PAGES = "/desk/account"
 
@@ -58,6 +63,21 @@ def end_old_sessions(app: Flask, settings: Settings) -> None:
             return redirect(url_for("security.login"))
         session["seen"] = now
         return None
+
+
+def for_good(sign_out: Callable[[], Any]) -> Callable[[], Any]:
+    """A sign-out after which no copy of the session's cookie opens anything: sessions are of the account's present mark."""
+
+    @wraps(sign_out)
+    def signed_out() -> Any:
+        member_id = current_user.id if current_user.is_authenticated else None
+        answer = sign_out()
+        if member_id is not None and not current_user.is_authenticated:
+            current_session().get_one(StaffMember, member_id).fs_uniquifier = uuid.uuid4().hex
+            current_session().commit()
+        return answer
+
+    return signed_out
 
 
 def _now() -> int:

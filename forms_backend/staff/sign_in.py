@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import base64
 from datetime import timedelta
-from typing import Any
 
+import sqlalchemy as sa
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from flask import Flask, abort
 from flask_security import Security, SQLAlchemySessionUserDatastore
 from flask_security.totp import Totp
+from passlib.exc import UsedTokenError
+from passlib.totp import TotpMatch
 
 from forms_backend.database import current_session
 from forms_backend.limits import SIGN_IN, limiter
 from forms_backend.settings import Settings
 from forms_backend.staff.models import StaffMember, StaffRole
-from forms_backend.staff.sessions import PlainLoginForm, end_old_sessions, only_by_the_form
+from forms_backend.staff.sessions import PlainLoginForm, end_old_sessions, for_good, only_by_the_form
 
 GUARDED_ENDPOINTS = ("security.login", "security.two_factor_token_validation", "security.mf_recovery")
 CLOSED_ENDPOINTS = ("security.two_factor_rescue", "security.tf_select")  # a second factor by email would be no second factor
@@ -33,9 +35,20 @@ class OnceOnlyTotp(Totp):
     def get_last_counter(self, user: StaffMember) -> int | None:
         return user.tf_last_counter
 
-    def set_last_counter(self, user: StaffMember, tmatch: Any) -> None:
-        user.tf_last_counter = tmatch.counter
-        current_session().commit()
+    def set_last_counter(self, user: StaffMember, tmatch: TotpMatch) -> None:
+        """Of two requests that bring one code at the same moment, one gets a row to change.
+
+        Raises:
+            UsedTokenError: the other was first; the code does not count.
+        """
+        is_newer = sa.or_(StaffMember.tf_last_counter.is_(None), StaffMember.tf_last_counter < tmatch.counter)
+        session = current_session()
+        changed = session.execute(
+            sa.update(StaffMember).where(StaffMember.id == user.id, is_newer).values(tf_last_counter=tmatch.counter)
+        ).rowcount
+        session.commit()
+        if not changed:
+            raise UsedTokenError
 
 
 def init_sign_in(app: Flask, settings: Settings) -> None:
@@ -78,6 +91,7 @@ def init_sign_in(app: Flask, settings: Settings) -> None:
     for endpoint in CLOSED_ENDPOINTS:
         app.view_functions[endpoint] = _not_found
     only_by_the_form(app, security)
+    app.view_functions["security.logout"] = for_good(app.view_functions["security.logout"])
     end_old_sessions(app, settings)
 
 

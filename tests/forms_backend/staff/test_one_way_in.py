@@ -73,3 +73,14 @@ def test_signing_in_again_begins_anew_whatever_an_older_session_left(app, clock)
         kept["began"] = kept["seen"] = int(timekeeping.now_utc().timestamp()) - 9 * 3600
     sign_in(client, account)
     assert client.get("/desk/").status_code == 200
+
+
+def test_after_signing_out_a_copy_of_the_cookie_opens_nothing(app):
+    client = signed_in_client(app, Role.HUB_COORDINATOR, "hub")
+    page = client.get("/desk/")
+    copy = client.get_cookie("s").value
+    assert client.post("/desk/account/sign-out", data={"csrf_token": token_of(page)}).status_code == 302
+    assert client.get("/desk/").status_code == 302
+    thief = app.test_client()
+    thief.set_cookie("s", copy)
+    assert thief.get("/desk/").status_code == 302
