@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 from flask_babel import lazy_gettext as _l
 
-from forms_backend import tasks, timekeeping
+from forms_backend import history, tasks, timekeeping
 from forms_backend.database import current_session
 from forms_backend.letters.event_words import words_of_letter_event
 from forms_backend.staff.access import HUB, Permission, current_worker, staff_may
@@ -70,10 +70,11 @@ def worklist():
 @desk.post("/tasks/<int:task_id>/done")
 @staff_may(Permission.FINISH_TASK)
 def finish_task(task_id: int):
-    worker = current_worker()
-    if not tasks.finish_task(current_session(), task_id, worker.controller, at=timekeeping.now_utc(), by=worker.id):
+    worker, session, at = current_worker(), current_session(), timekeeping.now_utc()
+    if not tasks.finish_task(session, task_id, worker.controller, at=at, by=worker.id):
         abort(404)
-    current_session().commit()
+    history.record(session, session.get_one(tasks.Task, task_id).reference, "task_finished", at=at, actor=worker.id)
+    session.commit()
     return redirect(url_for("desk.worklist"))
 
 
