@@ -45,7 +45,10 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--folder", type=Path, default=Path("var"))
     add("migrate", _migrate, "bring the database to the newest schema")
     add("worker", _worker, "send letters and keep the clocks, until stopped")
-    add("verify-history", _verify_history, "check that no history was rewritten")
+    verify = add("verify-history", _verify_history, "check that the histories hold, and print a line to keep elsewhere")
+    verify.add_argument(
+        "--expect", type=Path, metavar="FILE", help="a line kept before: everything that stood then must still stand"
+    )
     keys = add("keys", _keys, "make a key pair for a controller")
     keys.add_argument("action", choices=["create", "list"])
     keys.add_argument("controller", nargs="?")
@@ -85,15 +88,26 @@ def _worker(_chosen: argparse.Namespace) -> None:
     run_forever(load_settings())
 
 
-def _verify_history(_chosen: argparse.Namespace) -> int:
+def _verify_history(chosen: argparse.Namespace) -> int:
     from sqlalchemy.orm import Session
 
+    from forms_backend import history_heads
     from forms_backend.database import make_engine
     from forms_backend.history import broken_links
 
+    try:
+        kept = history_heads.from_text(chosen.expect.read_text("utf-8")) if chosen.expect else {}
+    except (OSError, history_heads.BadHead) as error:
+        print(error, file=sys.stderr)
+        return 2
     with Session(make_engine(load_settings().database_url)) as session:
-        problems = broken_links(session)
-    print("\n".join(problems) or "Every history holds.")
+        heads = history_heads.heads(session)
+        problems = broken_links(session) + history_heads.missing_since(session, kept)
+    for problem in problems:
+        print(problem)
+    if not problems:
+        print("Every history holds." if kept else "Every link holds. A removed end shows only with --expect FILE.")
+    print(history_heads.to_line(heads))
     return 1 if problems else 0
 
 

@@ -1,7 +1,8 @@
 """Append-only history of cases, and the log of who looked at what. Both are hash-chained and nothing rewrites them.
 
-Each row carries the hash of the row before it (of the same case; the access log is one chain), so a row that was changed,
-removed or slipped in shows at once: `python -m forms_backend verify-history`.
+Each row carries the hash of the row before it (of the same case; the access log is one chain), so `python -m forms_backend
+verify-history` shows a row that was changed, or taken out of the middle. The hashes have no key: whoever can write to the database
+can take rows off the end, or write a whole chain anew. That shows only against a line kept elsewhere (history_heads.py).
 """
 
 from __future__ import annotations

@@ -3,7 +3,8 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from forms_backend import history
+from forms_backend import __main__ as commands
+from forms_backend import history, history_heads
 from forms_backend.sealing import CaseKeys
 
 KEYS = CaseKeys.new()
@@ -66,3 +67,43 @@ def test_looking_at_a_case_is_logged_and_the_log_cannot_be_rewritten(session, cl
     assert history.broken_links(session) == []
     session.execute(sa.text("DELETE FROM access_log WHERE id = 2"))
     assert history.broken_links(session) == ["the access log does not hold at entry 3"]
+
+
+ENDS = {
+    "the last event of a case": "DELETE FROM case_events WHERE reference = 'AAAA-BBBB' AND number = 2",
+    "a whole case": "DELETE FROM case_events WHERE reference = 'CCCC-DDDD'",
+    "the last look": "DELETE FROM access_log WHERE id = (SELECT max(id) FROM access_log)",
+    "everything": "DELETE FROM case_events",
+}
+
+
+@pytest.mark.parametrize("tampering", list(ENDS.values()), ids=list(ENDS))
+def test_an_end_that_was_taken_off_shows_against_the_line_kept_elsewhere(told, clock, tampering):
+    for reference in ("AAAA-BBBB", "CCCC-DDDD"):
+        history.record_access(told, at=clock, actor="s1", reference=reference, what="case")
+    kept = history_heads.from_text(history_heads.to_line(history_heads.heads(told)))
+    told.execute(sa.text(tampering))
+    assert history.broken_links(told) == []  # the chain alone does not tell
+    assert history_heads.missing_since(told, kept)
+
+
+def test_a_history_that_went_on_agrees_with_the_line_kept_before(told, clock):
+    kept = history_heads.from_text(history_heads.to_line(history_heads.heads(told)))
+    history.record(told, "CCCC-DDDD", "ReferralClosed", at=clock, actor="s1")
+    history.record_access(told, at=clock, actor="s1", reference="CCCC-DDDD", what="case")
+    assert history_heads.missing_since(told, kept) == []
+    assert history_heads.heads(told) != kept
+
+
+def test_the_nightly_command_prints_one_line_and_compares_with_the_night_before(told, settings, tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(commands, "load_settings", lambda: settings)
+    kept = tmp_path / "kept"
+    assert commands.main(["verify-history"]) == 0
+    kept.write_text(capsys.readouterr().out, "utf-8")
+    assert commands.main(["verify-history", "--expect", str(kept)]) == 0
+    told.execute(sa.text(ENDS["the last event of a case"]))
+    told.commit()
+    assert commands.main(["verify-history", "--expect", str(kept)]) == 1
+    assert "case_events had 3 rows" in capsys.readouterr().out
+    kept.write_text("nothing", "utf-8")
+    assert commands.main(["verify-history", "--expect", str(kept)]) == 2
