@@ -73,7 +73,7 @@ SHARED: dict[str, Fact] = {
     "refer_url": Fact(Shape.URL),
 }
 
-_TO_WHOM: dict[str, Fact] = {"reference": _text(), "greeting_name": _text()}
+_TO_WHOM: dict[str, Fact] = {"reference": _text(), "greeting_name": _text(required=False)}
 
 # The single point of contact: name, email and phone stay unset until the council fills them in.
 _COUNCIL: dict[str, Fact] = {

@@ -19,6 +19,8 @@ from forms_backend.letters.labels import N_, label, short_day, uk_day
 from forms_backend.letters.words import DEFAULT_LANGUAGE, Block, Line, Part, Words, language_for, words_of
 
 NEUTRAL_NOTICE = "neutral_notice"
+LONGEST_NAME = 60
+_LOOKS_LIKE_AN_ADDRESS = re.compile(r"://|www\.|@|\w\.\w{2}", re.IGNORECASE)  # mail programs make a link of "example.org" too
 
 
 class MissingFacts(ValueError):
@@ -93,17 +95,24 @@ def compose(kind: str, facts: Mapping[str, Any], language: str = DEFAULT_LANGUAG
     language = language_for(kind, language)
     check_words(kind, language)
     known = _checked(letter_kind, facts)
+    if not is_a_name(str(known.get("greeting_name", ""))):
+        known.pop("greeting_name", None)
     words = words_of(kind, language)
     return ComposedLetter(
         kind=kind,
         language=language,
         title=words.title,
         reference=known["reference"],
-        greeting_name=known["greeting_name"],
+        greeting_name=known.get("greeting_name", ""),
         sender=known[letter_kind.sender_fact] if letter_kind.sender_fact else label(letter_kind.sender, language),
         written_on=on.isoformat(),
         blocks=tuple(_filled(words, letter_kind.facts, known, language)),
     )
+
+
+def is_a_name(text: str) -> bool:
+    """May we greet someone with this? Whoever fills in a form could have us send words or a web address to anybody."""
+    return 0 < len(text) <= LONGEST_NAME and not _LOOKS_LIKE_AN_ADDRESS.search(text)
 
 
 def neutral_notice(reference: str, collect_url: str, language: str = DEFAULT_LANGUAGE) -> str:

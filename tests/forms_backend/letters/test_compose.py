@@ -171,6 +171,31 @@ def test_nothing_a_person_typed_becomes_markup_or_another_fact(typed):
 
 
 @pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    "name",
+    [
+        None,
+        "",
+        "Pay here: https://evil.example",
+        "www.evil",
+        "me@evil.example",
+        "Claim at evil.example",
+        "x" * 61,
+        "You won. " * 50,
+    ],
+)
+def test_a_greeting_is_a_name_and_never_a_message_to_whoever_owns_the_address(kind, name):
+    composed = letter(kind, greeting_name=name)
+    assert "\nHello,\n" in composed.text and "Dear" not in composed.text
+    assert "evil" not in composed.text + composed.html_page and composed.greeting_name == ""
+
+
+@pytest.mark.parametrize("name", ["Ann", "Dr. A. B. Example-O\u2019Neill", "Jo & Sam", "李娜", "x" * 60])
+def test_an_ordinary_name_is_greeted(name):
+    assert f"Dear {name}" in letter("HUB1", greeting_name=name).text
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_sentences_are_short_and_blame_nobody(kind):
     text = letter(kind).text
     for sentence in re.split(r"(?<=[.?!:])\s+|\n\n|\n- |\n\d+\. ", text):
