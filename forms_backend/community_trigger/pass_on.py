@@ -17,8 +17,7 @@ from forms_backend.community_trigger.acknowledgement import queue_again
 from forms_backend.community_trigger.opened import OpenedCase
 from forms_backend.community_trigger.status import Status, move
 from forms_backend.community_trigger.submit import clocks_of
-from forms_backend.letters import outbox
-from forms_backend.letters.models import OutboxItem
+from forms_backend.letters.stopping import stop_letters_of
 from forms_backend.sealing import Keyring
 from forms_backend.tasks import Task
 from forms_backend.timekeeping import uk_date
@@ -63,7 +62,7 @@ def pass_on(
         session, case.reference, "passed_on_received", at=at, actor=by, keys=opened.keys, detail={"from": from_area},
         from_status=Status.TRANSFERRED, to_status=case.status,
     )  # fmt: skip
-    _stop_letters_that_wait(session, case.reference, at=at, by=by)
+    stop_letters_of(session, case.reference, at=at, by=by)
     session.execute(
         sa.update(Task).where(Task.reference == case.reference, Task.done_at_utc.is_(None)).values(controller=to_area)
     )
@@ -73,12 +72,3 @@ def pass_on(
         must_go_by=clocks.acknowledge_by,
         facts=letter_facts.ct1_facts(case, opened.answers, area_rules, clocks, directory, public_url),
     )  # fmt: skip
-
-
-def _stop_letters_that_wait(session: Session, reference: str, *, at: datetime, by: str) -> None:
-    """A letter of the council it came from that has not gone yet would only confuse: it stays to be read, and does not go."""
-    waits = (OutboxItem.done_at_utc.is_(None), OutboxItem.dead_at_utc.is_(None), OutboxItem.cancelled_at_utc.is_(None))
-    session.execute(sa.update(OutboxItem).where(OutboxItem.reference == reference, *waits).values(cancelled_at_utc=at))
-    for letter in letters.letters_of(session, reference):
-        if letter.sent_at_utc is None:
-            outbox.finish_tasks(session, letter, at=at, by=by)

@@ -163,6 +163,10 @@ class PrintQueue:
     def send(self, parcel: Parcel) -> Result:
         return _write(self.folder, {f"{parcel.name}.json": parcel.note, f"{parcel.name}.pdf": parcel.pdf})
 
+    def names(self) -> list[str]:
+        """The letters that lie here."""
+        return sorted({path.stem for suffix in ("pdf", "json") for path in self.folder.glob(f"*.{suffix}")})
+
     def take_out(self, name: str) -> None:
         """Remove a letter that was posted, or must not be: it lies here in clear."""
         for suffix in ("pdf", "json"):

@@ -21,6 +21,7 @@ from forms_backend import cases, history, sealing
 from forms_backend.letters import outbox
 from forms_backend.letters.channels import Parcel, Result, Sender
 from forms_backend.letters.compose import ComposedLetter
+from forms_backend.letters.daily_limit import may_send_one_more
 from forms_backend.letters.models import DeliveryAttempt, Letter, OutboxItem, Outcome, Way
 from forms_backend.letters.parcels import Post, parcel_for
 from forms_backend.letters.registry import callbacks_for, find_case, may_send
@@ -57,7 +58,14 @@ class Settled:
 
 
 def claim(
-    session: Session, keyring: Keyring, channels: Mapping[Channel, Sender], *, me: str, now: datetime, lease: timedelta = LEASE
+    session: Session,
+    keyring: Keyring,
+    channels: Mapping[Channel, Sender],
+    *,
+    me: str,
+    now: datetime,
+    lease: timedelta = LEASE,
+    secret: str = "",
 ) -> Job | Settled | None:
     """Take one due item and write down that we are about to send it. Commits. None when nothing is due.
 
@@ -75,7 +83,12 @@ def claim(
             _give_up(session, item, letter, MAY_HAVE_GONE, now)
             session.commit()
             return Settled()
-    job = _prepare(session, keyring, item, letter, now)
+    try:
+        job = _prepare(session, keyring, item, letter, now, secret)
+    except DBAPIError:
+        raise
+    except Exception as fault:  # noqa: BLE001  (one letter must not stop the others, nor this worker again and again)
+        return _set_aside(session, item.id, fault, now)
     if isinstance(job, Job):
         item.attempts = job.attempt
         item.first_tried_at_utc = item.first_tried_at_utc or now
@@ -83,6 +96,19 @@ def claim(
         _note(session, item, Outcome.SENDING, now, sealed_to=_sealed_to(job))
     session.commit()
     return job
+
+
+def _set_aside(session: Session, item_id: int, fault: Exception, now: datetime) -> Settled:
+    """Nothing was handed over, and the same would happen again: a person gets it. Commits."""
+    session.rollback()
+    item = session.scalar(sa.select(OutboxItem).where(OutboxItem.id == item_id, is_open()).with_for_update())
+    if item is not None:
+        log.error("fault before sending %s: %s", item.key, type(fault).__name__)
+        item.attempts += 1
+        _note(session, item, Outcome.REFUSED, now)
+        _give_up(session, item, session.get_one(Letter, item.letter_id), COULD_NOT_BE_SENT, now)
+    session.commit()
+    return Settled()
 
 
 def hand_over(job: Job, channels: Mapping[Channel, Sender], post: Post, at: datetime) -> Result:
@@ -104,12 +130,24 @@ def hand_over(job: Job, channels: Mapping[Channel, Sender], post: Post, at: date
 
 
 def record(session: Session, job: Job, result: Result, *, me: str, now: datetime) -> bool:
-    """Write down how it ended, and what follows. Commits. False when the lease was lost: then somebody else has settled it."""
+    """Write down how it ended, and what follows. Commits.
+
+    Returns:
+        False when the lease was lost, or the letter was stopped meanwhile: then somebody else has settled it.
+    """
     item = session.scalar(
-        sa.select(OutboxItem).where(OutboxItem.id == job.item_id, OutboxItem.lease_by == me, is_open()).with_for_update()
+        sa.select(OutboxItem)
+        .where(OutboxItem.id == job.item_id, OutboxItem.lease_by == me, OutboxItem.done_at_utc.is_(None))
+        .where(OutboxItem.dead_at_utc.is_(None))
+        .with_for_update()
     )
     if item is None:
         session.rollback()
+        return False
+    if item.cancelled_at_utc is not None:  # stopped while it was in our hands: say how it ended, and let nothing follow
+        _note(session, item, result.outcome, now, code=result.code)
+        item.lease_by = item.lease_until_utc = None
+        session.commit()
         return False
     letter = session.get_one(Letter, item.letter_id)
     _note(session, item, result.outcome, now, code=result.code)
@@ -129,6 +167,19 @@ def record(session: Session, job: Job, result: Result, *, me: str, now: datetime
     return True
 
 
+def give_to_a_person(session: Session, job: Job, result: Result, *, me: str, now: datetime) -> None:
+    """The end of an attempt could not be written down for a fault of ours, and would not be next time. Commits."""
+    item = session.scalar(
+        sa.select(OutboxItem).where(OutboxItem.id == job.item_id, OutboxItem.lease_by == me, is_open()).with_for_update()
+    )
+    if item is not None:
+        _note(session, item, result.outcome, now, code=result.code)
+        may_have_gone = result.outcome in (Outcome.SENT, Outcome.UNCLEAR)
+        task = MAY_HAVE_GONE if may_have_gone else COULD_NOT_BE_SENT
+        _give_up(session, item, session.get_one(Letter, item.letter_id), task, now)
+    session.commit()
+
+
 def mark_sent(session: Session, letter: Letter, way: Way, *, at: datetime, actor: str) -> None:
     """Record that the letter left us or was read, once, with its event; tell the domain. In the caller's transaction.
 
@@ -136,6 +187,8 @@ def mark_sent(session: Session, letter: Letter, way: Way, *, at: datetime, actor
     """
     case = find_case(session, letter.reference, to_change=True)
     if letter.sent_at_utc is not None:
+        if way is not Way.COLLECT:  # read once more: the letter says when it was first read
+            history.record(session, letter.reference, f"{letter.kind}_sent_again_by_{way}", at=at, actor=actor)
         return
     letter.sent_at_utc, letter.sent_by = at, way
     history.record(session, letter.reference, f"{letter.kind}_sent_by_{way}", at=at, actor=actor)
@@ -183,9 +236,12 @@ def _has_unfinished_attempt(session: Session, item: OutboxItem) -> bool:
     return list(outcomes) == [Outcome.SENDING]
 
 
-def _prepare(session: Session, keyring: Keyring, item: OutboxItem, letter: Letter, now: datetime) -> Job | Settled:
+def _prepare(session: Session, keyring: Keyring, item: OutboxItem, letter: Letter, now: datetime, secret: str) -> Job | Settled:
     case = find_case(session, item.reference)
     if case is None or case.controller != item.controller:  # deleted by its date, or passed on: the new council writes anew
+        item.cancelled_at_utc = now
+        return Settled()
+    if letter.sent_at_utc is not None and not outbox.is_asked_for_again(item, letter):  # the person has it already
         item.cancelled_at_utc = now
         return Settled()
     if not may_send(case):  # a person must look at the case first
@@ -200,6 +256,10 @@ def _prepare(session: Session, keyring: Keyring, item: OutboxItem, letter: Lette
         return Settled()
     permission = may_use(contact, Channel(item.channel), now)
     if permission.allowed:
+        is_first_try = item.attempts == 0
+        if is_first_try and not may_send_one_more(session, secret, item.channel, permission.address, now):
+            _give_up(session, item, letter, COULD_NOT_BE_SENT, now)
+            return Settled()
         return Job(item.id, item.key, Channel(item.channel), item.attempts + 1, composed, keys, contact, permission)
     if permission.not_before is not None:
         item.due_at_utc = permission.not_before

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -11,6 +12,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from forms_backend import cases, history, tasks, timekeeping
+from forms_backend.cases import SealedCase
 from forms_backend.database import current_session
 from forms_backend.letters import outbox
 from forms_backend.letters.channels import PrintQueue
@@ -19,7 +21,8 @@ from forms_backend.letters.models import Letter, OutboxItem, Way
 from forms_backend.letters.outbox import AlreadyQueued, add_task, finish_tasks, open_letter, send_another_way
 from forms_backend.letters.parcels import print_name, window_address
 from forms_backend.letters.pdf import letter_pdf
-from forms_backend.letters.registry import find_case
+from forms_backend.letters.registry import find_case, may_send
+from forms_backend.letters.stopping import stop_letter, take_out
 from forms_backend.safe_contact import Channel, SafeContact, may_use
 from forms_backend.sealing import CaseKeys
 from forms_backend.staff.access import Permission, current_worker, staff_may
@@ -70,12 +73,9 @@ def waiting() -> str:
 def show(reference: str, kind: str, number: int) -> str:
     """A letter as it was sent."""
     letter = _letter_or_404(reference, kind, number)
-    keys, contact = _opened(letter)
-    _log_look(letter)
-    items = (
-        current_session().scalars(sa.select(OutboxItem).where(OutboxItem.letter_id == letter.id).order_by(OutboxItem.id)).all()
-    )
-    return render_template("letters/desk_letter.html", letter=letter, composed=open_letter(letter, keys.letters_key), items=items)
+    keys, _contact = _opened(letter)
+    composed = open_letter(letter, keys.letters_key)
+    return render_template("letters/desk_letter.html", letter=letter, composed=composed, items=_items_of(letter))
 
 
 @print_desk.get("/<reference>/<kind>/<int:number>/document")
@@ -86,9 +86,8 @@ def document(reference: str, kind: str, number: int) -> Response:
     keys, contact = _opened(letter)
     permission = may_use(contact, Channel.POST, timekeeping.now_utc())
     composed = open_letter(letter, keys.letters_key)
-    address = window_address(composed, permission.address) if permission.allowed else []
+    address = window_address(permission.address) if permission.allowed else []
     pdf = letter_pdf(composed, address=address, large_print=contact.letter_format == "large_print")
-    _log_look(letter)
     return Response(pdf, mimetype="application/pdf", headers={"Content-Disposition": f'inline; filename="{reference}.pdf"'})
 
 
@@ -104,12 +103,14 @@ def posted(item_id: int) -> Response:
         flash(_("%(reference)s is noted as posted.", reference=letter.reference))
     else:
         item.done_at_utc, item.cancelled_at_utc, letter.way = None, now, Way.COLLECT
-        add_task(session, letter, outbox.NEEDS_A_SAFE_WAY, at=now)
+        history.record(session, letter.reference, f"{letter.kind}_not_posted", at=now, actor=worker.id)
+        if _is_ours(letter) and letter.sent_at_utc is None:
+            add_task(session, letter, outbox.NEEDS_A_SAFE_WAY, at=now)
         flash(
             _("%(reference)s must not be posted: post is no longer safe. Destroy the printed copy.", reference=letter.reference)
         )
     session.commit()
-    PrintQueue(current_app.extensions["settings"].print_dir).take_out(print_name(item.key))
+    _take_out([item])
     return redirect(url_for("print_desk.waiting"), 303)
 
 
@@ -120,13 +121,16 @@ def returned(item_id: int) -> Response:
     session, now, worker = current_session(), timekeeping.now_utc(), current_worker()
     item, letter = _item_or_404(item_id, OutboxItem.posted_at_utc.is_not(None), OutboxItem.returned_at_utc.is_(None))
     item.returned_at_utc = now
-    tasks.add_task(
-        session, key=f"{RETURNED}:{item.key}", controller=letter.controller, reference=letter.reference, kind=RETURNED,
-        at=now, due_at=now + timedelta(days=1),
-    )  # fmt: skip
     history.record(session, letter.reference, f"{letter.kind}_came_back", at=now, actor=worker.id)
+    if _is_ours(letter):
+        tasks.add_task(
+            session, key=f"{RETURNED}:{item.key}", controller=letter.controller, reference=letter.reference, kind=RETURNED,
+            at=now, due_at=now + timedelta(days=1),
+        )  # fmt: skip
+        flash(_("%(reference)s came back. There is a task to find another way.", reference=letter.reference))
+    else:
+        flash(_("%(reference)s came back. Another council has the case now and writes by itself.", reference=letter.reference))
     session.commit()
-    flash(_("%(reference)s came back. There is a task to find another way.", reference=letter.reference))
     return redirect(url_for("print_desk.waiting"), 303)
 
 
@@ -136,9 +140,12 @@ def given(reference: str, kind: str, number: int) -> Response:
     """Staff gave the letter, or told what it says, in a way agreed with the person."""
     session, now, worker = current_session(), timekeeping.now_utc(), current_worker()
     letter = _letter_or_404(reference, kind, number)
+    _opened(letter)
+    stopped = stop_letter(session, letter, at=now)
     mark_sent(session, letter, Way.STAFF, at=now, actor=worker.id)
     finish_tasks(session, letter, at=now, by=worker.id)
     session.commit()
+    _take_out(stopped)
     flash(_("Noted: the person has this letter."))
     return redirect(url_for("print_desk.show", reference=reference, kind=kind, number=number), 303)
 
@@ -149,8 +156,10 @@ def again(reference: str, kind: str, number: int) -> Response:
     """Send by the plan as it is now: after a failure, after a way became safe, or when it came back."""
     session, now, worker = current_session(), timekeeping.now_utc(), current_worker()
     letter = _letter_or_404(reference, kind, number)
+    _keys, contact = _opened(letter)
+    printed = [item for item in _items_of(letter) if item.done_at_utc is not None and item.posted_at_utc is None]
     try:
-        route = send_another_way(session, letter, _opened(letter)[1], now)
+        route = send_another_way(session, letter, contact, now)
     except AlreadyQueued:
         flash(_("This letter is on its way already."))
     else:
@@ -158,8 +167,10 @@ def again(reference: str, kind: str, number: int) -> Response:
             flash(_("No way is safe yet, so nothing was sent."))
         else:
             finish_tasks(session, letter, at=now, by=worker.id)
+            history.record(session, reference, f"{kind}_put_on_its_way_again", at=now, actor=worker.id)
             flash(_("The letter is on its way, in a way the person marked as safe."))
     session.commit()
+    _take_out([item for item in printed if item.cancelled_at_utc is not None])
     return redirect(url_for("print_desk.show", reference=reference, kind=kind, number=number), 303)
 
 
@@ -189,24 +200,48 @@ def _letter_or_404(reference: str, kind: str, number: int) -> Letter:
     return letter
 
 
-def _may_be_posted(letter: Letter, now: datetime) -> bool:
-    """By the plan as it is now; never when the case was passed on to another council, which writes its own letters."""
+def _items_of(letter: Letter) -> list[OutboxItem]:
+    query = sa.select(OutboxItem).where(OutboxItem.letter_id == letter.id).order_by(OutboxItem.id)
+    return list(current_session().scalars(query))
+
+
+def _is_ours(letter: Letter) -> bool:
+    """False when the case is gone or was passed on: then the other council writes its own letters, and we cannot open it."""
     case = find_case(current_session(), letter.reference)
-    is_ours = case is not None and case.controller == letter.controller
-    return is_ours and may_use(_opened(letter)[1], Channel.POST, now).allowed
+    return case is not None and case.controller == letter.controller
+
+
+def _may_be_posted(letter: Letter, now: datetime) -> bool:
+    """By the plan as it is now. Nobody sees the plan by this, only the answer, so it is no look at the case."""
+    case = find_case(current_session(), letter.reference)
+    if case is None or case.controller != letter.controller or not may_send(case):
+        return False
+    return may_use(_plan(case)[1], Channel.POST, now).allowed
 
 
 def _opened(letter: Letter) -> tuple[CaseKeys, SafeContact]:
-    case = find_case(current_session(), letter.reference)
+    """Open the case of a letter for the member of staff who asks. Each look is in the access log, whatever comes of it."""
+    session, case = current_session(), find_case(current_session(), letter.reference)
     if case is None or case.controller != letter.controller:
         abort(404)
-    keys = cases.open_keys(case, current_app.extensions["keyring"])
-    return keys, cases.open_contact(case, keys)
-
-
-def _log_look(letter: Letter) -> None:
-    session = current_session()
     history.record_access(
         session, at=timekeeping.now_utc(), actor=current_worker().id, reference=letter.reference, what=f"letter {letter.kind}"
     )
     session.commit()
+    return _plan(case)
+
+
+def _plan(case: SealedCase) -> tuple[CaseKeys, SafeContact]:
+    keys = cases.open_keys(case, current_app.extensions["keyring"])
+    return keys, cases.open_contact(case, keys)
+
+
+def _take_out(items: Iterable[OutboxItem]) -> None:
+    """After the commit: what was posted or stopped lies in the print folder in clear, so it goes."""
+    queue = PrintQueue(current_app.extensions["settings"].print_dir)
+    names = [print_name(item.key) for item in items if item.channel == Channel.POST]
+    left = [name for name in names if not take_out(queue, name)]
+    if left:
+        flash(
+            _("The file in the print folder could not be removed. It will be tried again. Tell whoever looks after the portal.")
+        )

@@ -118,6 +118,17 @@ class Heartbeat(Base):
     at_utc: Mapped[datetime] = mapped_column(Moment)
 
 
+class DailySends(Base):
+    """How many letters went to one address on one day, so that nobody can have us flood somebody. `who` is an HMAC of the day, the
+    channel and the address: no address can be read from it, and no two days be compared. Kept for two days."""
+
+    __tablename__ = "daily_sends"
+
+    who: Mapped[str] = mapped_column(sa.String(64), primary_key=True)
+    sent: Mapped[int]
+    last_at_utc: Mapped[datetime] = mapped_column(Moment)
+
+
 class CodeTries(Base):
     """Wrong codes for one reference that somebody typed, known to us or not. `who` is an HMAC, so it says nothing by itself."""
 

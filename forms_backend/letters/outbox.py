@@ -147,11 +147,19 @@ def send_another_way(session: Session, letter: Letter, contact: SafeContact, at:
     route = choose_route(contact, at, letter.must_go_by)
     if route.due_at is not None:
         letter.way = route.way
+        for item in items:
+            if item.channel == Way.POST and item.posted_at_utc is None and item.cancelled_at_utc is None:
+                item.done_at_utc, item.cancelled_at_utc = None, at  # printed, and replaced by this one
         session.add(OutboxItem(
             key=f"{letter.key}:{len(items) + 1}:{route.way}", letter_id=letter.id, reference=letter.reference,
             controller=letter.controller, channel=route.way, due_at_utc=route.due_at,
         ))  # fmt: skip
     return route
+
+
+def is_asked_for_again(item: OutboxItem, letter: Letter) -> bool:
+    """Did staff send this letter once more, knowing how it went before? The first item of a letter has no number in its key."""
+    return item.key != f"{letter.key}:{item.channel}"
 
 
 def finish_tasks(session: Session, letter: Letter, *, at: datetime, by: str) -> None:

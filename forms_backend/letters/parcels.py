@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
@@ -22,10 +22,11 @@ SUBJECT = N_("A message for you")
 
 @dataclass(frozen=True)
 class Post:
-    """What every parcel needs from the settings."""
+    """What every parcel needs from the settings. `secret` is for counting letters to one address without keeping the address."""
 
     mail_from: str
     public_url: str
+    secret: str = field(default="", repr=False)
 
 
 def parcel_for(
@@ -50,16 +51,19 @@ def print_name(item_key: str) -> str:
     return item_key.removesuffix(f":{Channel.POST}").replace(":", "_")
 
 
-def window_address(letter: ComposedLetter, address: str) -> list[str]:
-    """The lines in the window: the name we were given to use, unless the address begins with it, then the address as typed."""
-    lines = [line.strip() for line in address.splitlines() if line.strip()]
-    has_name = not lines or letter.greeting_name.casefold() in lines[0].casefold()
-    return lines if has_name else [letter.greeting_name, *lines]
+def print_key(name: str) -> str:
+    """The key of the item that a print file belongs to."""
+    return f"{name.replace('_', ':')}:{Channel.POST}"
+
+
+def window_address(address: str) -> list[str]:
+    """The lines in the window: the address as the person typed it. We add no name: who lives there may not know that one."""
+    return [line.strip() for line in address.splitlines() if line.strip()]
 
 
 def _print(key: str, letter: ComposedLetter, address: str, contact: SafeContact) -> Parcel:
     is_large = contact.letter_format == "large_print"
-    pdf = letter_pdf(letter, address=window_address(letter, address), large_print=is_large)
+    pdf = letter_pdf(letter, address=window_address(address), large_print=is_large)
     name = print_name(key)
     note = {
         "file": f"{name}.pdf", "sha256": hashlib.sha256(pdf).hexdigest(), "print": "18 point" if is_large else "12 point",

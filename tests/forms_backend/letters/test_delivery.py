@@ -14,11 +14,12 @@ import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError
 
 from forms_backend import history, safe_contact, timekeeping
-from forms_backend.letters import Way, ask_before_sending, delivery, on_sent, open_letter, queue_letter, worker
+from forms_backend.letters import Way, ask_before_sending, daily_limit, delivery, on_sent, open_letter, queue_letter, worker
 from forms_backend.letters.channels import MailServer, PrintQueue, Result
 from forms_backend.letters.delivery import Job, Settled, claim, hand_over, record
-from forms_backend.letters.models import DeliveryAttempt, Heartbeat, Letter, OutboxItem, Outcome
+from forms_backend.letters.models import DailySends, DeliveryAttempt, Heartbeat, Letter, OutboxItem, Outcome
 from forms_backend.letters.pdf import letter_pdf
+from forms_backend.letters.stopping import stop_letters_of, sweep
 from forms_backend.safe_contact import Channel, Whose
 from forms_backend.tasks import Task
 from tests.forms_backend.letters.conftest import POST
@@ -147,6 +148,15 @@ def test_post_is_printed_with_the_address_and_large_print_when_asked_for(session
         composed = open_letter(letter, keys.letters_key)
         assert letter.sent_at_utc is None, "printed is not posted"
     assert printed == letter_pdf(composed, address=ADDRESS.splitlines(), large_print=True)
+
+
+def test_nothing_stands_above_the_address_that_the_person_typed(sessions, keyring, queued, folders, monkeypatch):
+    """Not the name in the greeting: who lives there may not know that one."""
+    seen = []
+    monkeypatch.setattr("forms_backend.letters.parcels.letter_pdf", lambda letter, **how: seen.append(how["address"]) or b"%PDF")
+    queued(contact_with(safe_post("The Householder\n\n 1 Example Street \nZZ99 9ZZ")))
+    run(sessions, keyring, folders)
+    assert seen == [["The Householder", "1 Example Street", "ZZ99 9ZZ"]]
 
 
 def test_no_longer_safe_at_the_moment_of_sending_stops_the_letter(sessions, keyring, queued, folders):
@@ -450,6 +460,86 @@ def test_nothing_personal_reaches_the_log(sessions, keyring, queued, folders, ca
     with caplog.at_level("DEBUG"):
         run(sessions, keyring, folders)
     assert "RuntimeError" in caplog.text and "Ann" not in caplog.text and "Street" not in caplog.text
+
+
+def test_a_letter_the_person_has_is_not_sent_to_them_later(sessions, keyring, queued, folders):
+    queued(contact_with(safe_email()))
+    with sessions.begin() as session:
+        session.scalars(sa.select(Letter)).one().sent_at_utc = AT
+    run(sessions, keyring, folders)
+    assert item_of(sessions).cancelled_at_utc == AT and not folders[Channel.EMAIL].folder.exists()
+
+
+def test_a_letter_that_was_stopped_while_it_was_printed_leaves_no_file(sessions, keyring, queued, folders, monkeypatch):
+    """Such as when its case is passed on to another council at that moment."""
+    reference, _keys = queued(contact_with(safe_post()))
+    real = PrintQueue.send
+
+    def send_and_stop(self, parcel):
+        answer = real(self, parcel)
+        with sessions.begin() as session:
+            stop_letters_of(session, reference, at=AT, by="someone")
+        return answer
+
+    monkeypatch.setattr(PrintQueue, "send", send_and_stop)
+    run(sessions, keyring, folders)
+    assert list(folders[Channel.POST].folder.iterdir()) == [] and item_of(sessions).cancelled_at_utc == AT
+    assert [outcome for _, outcome, _ in outcomes(sessions)] == ["sending", "sent"]
+
+
+def test_the_print_folder_keeps_what_may_be_posted_and_nothing_else(sessions, keyring, queued, folders):
+    stopped, _keys = queued(contact_with(safe_post()))
+    kept, _keys = queued(contact_with(safe_post()))
+    run(sessions, keyring, folders)
+    folder = folders[Channel.POST].folder
+    (folder / "a note of the staff.pdf").write_text("x")
+    with sessions.begin() as session:
+        stop_letters_of(session, stopped, at=AT, by="someone")
+    with sessions() as session:
+        sweep(session, folders[Channel.POST])
+    assert sorted(path.name for path in folder.iterdir()) == sorted(
+        [f"{kept}_CT1_1.json", f"{kept}_CT1_1.pdf", "a note of the staff.pdf"]
+    )
+
+
+def test_nobody_can_have_us_flood_one_address(sessions, keyring, queued, folders):
+    """Each time from another case, and however the address is written."""
+    for number in range(daily_limit.MOST_A_DAY + 2):
+        queued(contact_with(safe_email("ann@example.org" if number % 2 else " Ann@Example.org ")))
+    queued(contact_with(safe_email("someone.else@example.org")))
+    run(sessions, keyring, folders)
+    assert len(list(folders[Channel.EMAIL].folder.iterdir())) == daily_limit.MOST_A_DAY + 1
+    assert task_kinds(sessions) == ["letter_failed"] * 2
+    queued(contact_with(safe_email()))
+    run(sessions, keyring, folders, AT + timedelta(days=1))
+    assert len(list(folders[Channel.EMAIL].folder.iterdir())) == daily_limit.MOST_A_DAY + 2
+    with sessions.begin() as session:
+        daily_limit.forget_old_days(session, AT + timedelta(days=4))
+        assert session.scalars(sa.select(DailySends)).all() == []
+
+
+def test_a_fault_before_sending_goes_to_a_person_once_and_the_others_go_on(sessions, keyring, queued, folders):
+    bad, _keys = queued(contact_with(safe_email()))
+    queued(contact_with(safe_email()))
+    ask_before_sending(LetterCase, lambda case: case.reference != bad or 1 / 0)
+    assert run(sessions, keyring, folders) == 2
+    assert run(sessions, keyring, folders, AT + timedelta(days=1)) == 0
+    assert task_kinds(sessions) == ["letter_failed"] and (1, "refused", None) in outcomes(sessions)
+    assert len(list(folders[Channel.EMAIL].folder.iterdir())) == 1
+
+
+def test_a_fault_in_recording_goes_to_a_person_once_and_the_others_go_on(sessions, keyring, queued, folders, monkeypatch):
+    bad, _keys = queued(contact_with(safe_email()))
+    queued(contact_with(safe_email()))
+    real = delivery.mark_sent
+    monkeypatch.setattr(
+        delivery,
+        "mark_sent",
+        lambda session, letter, *rest, **more: 1 / 0 if letter.reference == bad else real(session, letter, *rest, **more),
+    )
+    assert run(sessions, keyring, folders) == 2
+    assert run(sessions, keyring, folders, AT + timedelta(days=1)) == 0
+    assert task_kinds(sessions) == ["letter_may_have_been_sent"]
 
 
 def test_settled_is_not_a_job():

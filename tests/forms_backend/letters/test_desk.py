@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from sqlalchemy.orm import sessionmaker
 
 from forms_backend import history, safe_contact
-from forms_backend.letters import Way, on_sent, queue_letter, worker
+from forms_backend.letters import Way, ask_before_sending, on_sent, queue_letter, stopping, worker
 from forms_backend.letters.channels import MailFolder, PrintQueue
 from forms_backend.letters.models import Letter, OutboxItem
 from forms_backend.safe_contact import Channel
@@ -71,7 +71,7 @@ def letter_of(app, clock, tmp_path, print_dir):
 
 
 @pytest.fixture
-def spoc(app):
+def spoc(app, clock):
     return signed_in_client(app, Role.COUNCIL_SPOC, COUNCIL)
 
 
@@ -187,3 +187,95 @@ def test_a_letter_goes_by_a_way_that_became_safe(spoc, letter_of):
     press(spoc, f"/desk/letters/{reference}/CT1/1/again")
     assert one(letter_of.sessions, OutboxItem).channel == "email"
     assert one(letter_of.sessions, Task).done_at_utc == AT
+
+
+def looks(sessions) -> int:
+    with sessions() as session:
+        return session.scalar(sa.select(sa.func.count()).select_from(history.AccessEntry))
+
+
+def names_of(sessions, reference: str) -> list[str]:
+    with sessions() as session:
+        return [event.name for event in history.events_of(session, reference)]
+
+
+def test_a_letter_given_by_staff_goes_no_other_way_later(spoc, letter_of, print_dir):
+    waits, _keys = letter_of(contact_with(safe_email(), safe_from=time(18)))
+    printed, _keys = letter_of(contact_with(safe_post()))
+    for reference in (waits, printed):
+        assert press(spoc, f"/desk/letters/{reference}/CT1/1/given").status_code == 303
+    with letter_of.sessions() as session:
+        assert [item.cancelled_at_utc for item in session.scalars(sa.select(OutboxItem))] == [AT, AT]
+    assert list(print_dir.iterdir()) == [] and "No letter is waiting" in spoc.get("/desk/letters/").get_data(as_text=True)
+
+
+def test_a_printed_letter_sent_another_way_is_not_posted_as_well(spoc, letter_of, print_dir):
+    reference, keys = letter_of(contact_with(safe_post()))
+    with letter_of.sessions.begin() as session:
+        case = session.get(LetterCase, reference)
+        case.sealed_contact = case.seal(keys, "sealed_contact", safe_contact.to_json(contact_with(safe_email())))
+    press(spoc, f"/desk/letters/{reference}/CT1/1/again")
+    assert list(print_dir.iterdir()) == [] and reference not in spoc.get("/desk/letters/").get_data(as_text=True)
+    assert names_of(letter_of.sessions, reference) == ["CT1_put_on_its_way_again"]
+
+
+def test_a_print_folder_that_refuses_keeps_the_record_and_tells_staff(app, spoc, letter_of, print_dir, monkeypatch):
+    reference, _keys = letter_of(contact_with(safe_post()))
+    item = one(letter_of.sessions, OutboxItem)
+    with monkeypatch.context() as patched:
+        patched.setattr(PrintQueue, "take_out", lambda *_: (_ for _ in ()).throw(PermissionError("read-only")))
+        assert press(spoc, f"/desk/letters/{item.id}/posted").status_code == 303
+    assert "could not be removed" in spoc.get("/desk/letters/").get_data(as_text=True)
+    assert one(letter_of.sessions, OutboxItem).posted_at_utc == AT and len(list(print_dir.iterdir())) == 2
+    with letter_of.sessions() as session:
+        stopping.sweep(session, PrintQueue(print_dir))
+    assert list(print_dir.iterdir()) == []
+
+
+@pytest.mark.parametrize("way", ["show", "document", "given", "again"])
+def test_every_look_at_a_letter_is_in_the_access_log(spoc, letter_of, way):
+    reference, _keys = letter_of(contact_with(safe_post()))
+    before = looks(letter_of.sessions)
+    path = f"/desk/letters/{reference}/CT1/1/"
+    if way in ("given", "again"):
+        press(spoc, path + way)
+    else:
+        spoc.get(path + ("" if way == "show" else way))
+    assert looks(letter_of.sessions) == before + 1
+
+
+def test_what_staff_do_with_a_letter_is_in_its_history(spoc, letter_of, app, tmp_path):
+    reference, keys = letter_of(contact_with(safe_post()))
+    press(spoc, f"/desk/letters/{one(letter_of.sessions, OutboxItem).id}/posted")
+    press(spoc, f"/desk/letters/{reference}/CT1/1/again")
+    channels = {Channel.POST: PrintQueue(app.extensions["settings"].print_dir), Channel.EMAIL: MailFolder(tmp_path / "mail")}
+    worker.run_once(letter_of.sessions, app.extensions["keyring"], channels, AT, post=POST)
+    with letter_of.sessions() as session:
+        second = session.scalars(sa.select(OutboxItem.id).order_by(OutboxItem.id.desc())).first()
+    press(spoc, f"/desk/letters/{second}/posted")
+    assert names_of(letter_of.sessions, reference) == ["CT1_sent_by_post", "CT1_put_on_its_way_again", "CT1_sent_again_by_post"]
+
+
+def test_a_posting_that_was_refused_is_in_the_history(spoc, letter_of):
+    reference, keys = letter_of(contact_with(safe_post()))
+    with letter_of.sessions.begin() as session:
+        case = session.get(LetterCase, reference)
+        case.sealed_contact = case.seal(keys, "sealed_contact", safe_contact.to_json(contact_with()))
+    press(spoc, f"/desk/letters/{one(letter_of.sessions, OutboxItem).id}/posted")
+    assert names_of(letter_of.sessions, reference) == ["CT1_not_posted"]
+
+
+def test_the_first_council_gets_no_task_on_a_case_it_cannot_open_and_cannot_settle_its_letter(spoc, letter_of):
+    reference, _keys = letter_of(contact_with(safe_post()))
+    with letter_of.sessions.begin() as session:
+        session.get(LetterCase, reference).controller = "cambridge"
+    assert press(spoc, f"/desk/letters/{reference}/CT1/1/given").status_code == 404
+    press(spoc, f"/desk/letters/{one(letter_of.sessions, OutboxItem).id}/posted")
+    with letter_of.sessions() as session:
+        assert session.scalars(sa.select(Task)).all() == [] and session.scalars(sa.select(Letter)).one().sent_at_utc is None
+
+
+def test_a_case_that_a_person_must_look_at_first_is_not_posted(spoc, letter_of):
+    reference, _keys = letter_of(contact_with(safe_post()))
+    ask_before_sending(LetterCase, lambda case: False)
+    assert "Do not post" in spoc.get("/desk/letters/").get_data(as_text=True)
