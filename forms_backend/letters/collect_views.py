@@ -10,6 +10,7 @@ from datetime import datetime
 
 from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
 from flask_babel import lazy_gettext as _l
+from flask_limiter.util import get_remote_address
 from flask_wtf import FlaskForm
 from wtforms import StringField
 
@@ -45,11 +46,13 @@ def read() -> str | tuple[str, int]:
         return _ask(form, _l("Check the reference and the code, and try again.")), 422
     at, typed = timekeeping.now_utc(), (form.reference.data or "", form.code.data or "")
     try:
-        leave = collecting.open_with_code(current_session(), _secret(), typed[0][:100], typed[1][:100], at)
+        leave = collecting.open_with_code(
+            current_session(), _secret(), typed[0][:100], typed[1][:100], at, connection=get_remote_address()
+        )
     except NoMatch:
         return _ask(form, _l("That reference and code do not belong together. Check both, and try again.")), 422
     except TooManyTries:
-        return _ask(form, _l("There were too many tries with this reference. Wait 15 minutes, then try again.")), 422
+        return _ask(form, _l("There were too many tries with this reference. Wait a few minutes, then try again.")), 422
     return _letters(leave, at)
 
 

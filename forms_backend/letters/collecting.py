@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -22,10 +23,12 @@ from forms_backend.letters.compose import ComposedLetter
 from forms_backend.letters.delivery import mark_sent
 from forms_backend.letters.models import CodeTries, Letter, Way
 from forms_backend.letters.registry import find_case
+from forms_backend.letters.stopping import stop_letter
 from forms_backend.references import tidy
 
 FREE_TRIES = 5
-FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=15), timedelta(minutes=15)
+FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=15), timedelta(minutes=2)
+FREE_TRIES_OF_ALL, WAIT_OF_ALL = 100, timedelta(seconds=2)  # a code has 60 bits: at this pace nobody finds one
 FORGET_AFTER = timedelta(days=1)
 PASS_LASTS = timedelta(minutes=15)
 _SEALED_LENGTH = 1 + 12 + len('""') + 2 * sealing.KEY_BYTES + 16  # of a wrapped letters key, for references nobody has
@@ -50,16 +53,20 @@ class Pass:
         return f"Pass({self.reference})"
 
 
-def open_with_code(session: Session, secret: str, reference: str, code: str, at: datetime) -> Pass:
+def open_with_code(session: Session, secret: str, reference: str, code: str, at: datetime, *, connection: str) -> Pass:
     """
+    Tries are counted for a reference from one connection, so that whoever guesses elsewhere cannot shut the person out. All tries
+    with a reference together only ever cost a wait of seconds.
+
     Commits the count of tries.
 
     Raises:
         TooManyTries, NoMatch: see the classes.
     """
     reference, code = tidy(reference), tidy(code)
-    who = hmac.new(secret.encode(), f"collect|{reference}".encode(), hashlib.sha256).hexdigest()
-    _count_try(session, who, at)
+    who = _hidden(secret, reference)
+    counts = {who: wait_of_all, _hidden(secret, reference, connection): wait_after}
+    _count_try(session, counts, at)
     case = find_case(session, reference)
     salt = case.code_salt if case is not None else bytes.fromhex(who)[:16]
     wrapped = case.letters_key_by_code if case is not None else sealing.FORMAT + os.urandom(_SEALED_LENGTH - 1)
@@ -68,7 +75,7 @@ def open_with_code(session: Session, secret: str, reference: str, code: str, at:
         letters_key = sealing.unwrap_letters_key(wrapped, key, reference)
     except sealing.CannotOpen as error:
         raise NoMatch from error
-    session.execute(sa.delete(CodeTries).where(CodeTries.who == who))
+    session.execute(sa.delete(CodeTries).where(CodeTries.who.in_(counts)))
     session.commit()
     return Pass(reference, letters_key)
 
@@ -79,6 +86,7 @@ def read_letters(session: Session, leave: Pass, at: datetime) -> list[tuple[Lett
     for letter in letters:
         if letter.collected_at_utc is None:
             letter.collected_at_utc = at
+            stop_letter(session, letter, at=at)  # nobody gets twice what they have; ways to reach them can become unsafe
             mark_sent(session, letter, Way.COLLECT, at=at, actor=history.APPLICANT)
             outbox.finish_tasks(session, letter, at=at, by=history.APPLICANT)
     return [(letter, outbox.open_letter(letter, leave.letters_key)) for letter in letters]
@@ -102,23 +110,36 @@ def open_pass(sealed: str, secret: str, at: datetime) -> Pass | None:
 
 
 def wait_after(wrong: int) -> timedelta:
-    """How long to wait after so many wrong tries: none for the first five, then 15 seconds, doubling up to 15 minutes."""
+    """How long to wait after so many wrong tries: none for the first five, then 15 seconds, doubling up to 2 minutes."""
     return timedelta(0) if wrong < FREE_TRIES else min(LONGEST_WAIT, FIRST_WAIT * 2 ** min(wrong - FREE_TRIES, 10))
+
+
+def wait_of_all(wrong: int) -> timedelta:
+    """The same for everybody's wrong tries with one reference together."""
+    return timedelta(0) if wrong < FREE_TRIES_OF_ALL else WAIT_OF_ALL
 
 
 def forget_old_tries(session: Session, now: datetime) -> None:
     session.execute(sa.delete(CodeTries).where(CodeTries.last_at_utc < now - FORGET_AFTER))
 
 
-def _count_try(session: Session, who: str, at: datetime) -> None:
+def _hidden(secret: str, *typed: str) -> str:
+    """What somebody typed, and where from, is not kept in clear."""
+    return hmac.new(secret.encode(), "|".join(("collect", *typed)).encode(), hashlib.sha256).hexdigest()
+
+
+def _count_try(session: Session, counts: Mapping[str, Callable[[int], timedelta]], at: datetime) -> None:
     """Count before looking, so that many tries at once all count."""
-    tries = session.get(CodeTries, who, populate_existing=True)
-    if tries is not None and at - tries.last_at_utc < wait_after(tries.wrong):
-        session.rollback()
-        raise TooManyTries
+    for who, wait_for in counts.items():
+        tries = session.get(CodeTries, who, populate_existing=True)
+        if tries is not None and at - tries.last_at_utc < wait_for(tries.wrong):
+            session.rollback()
+            raise TooManyTries
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    insert = dialect.insert(CodeTries).values(who=who, wrong=1, last_at_utc=at)
-    session.execute(insert.on_conflict_do_update(index_elements=["who"], set_={"wrong": CodeTries.wrong + 1, "last_at_utc": at}))
+    for who in counts:
+        insert = dialect.insert(CodeTries).values(who=who, wrong=1, last_at_utc=at)
+        again = {"wrong": CodeTries.wrong + 1, "last_at_utc": at}
+        session.execute(insert.on_conflict_do_update(index_elements=["who"], set_=again))
     session.commit()
 
 

@@ -12,9 +12,9 @@ import sqlalchemy as sa
 from pypdf import PdfReader
 
 from forms_backend import history, sealing, timekeeping
-from forms_backend.letters import Way, collecting, on_sent, queue_letter
+from forms_backend.letters import Way, collect_views, collecting, on_sent, queue_letter
 from forms_backend.letters.collecting import Pass, open_pass, seal_pass, wait_after
-from forms_backend.letters.models import CodeTries, Letter
+from forms_backend.letters.models import CodeTries, Letter, OutboxItem
 from forms_backend.limits import limiter
 from forms_backend.references import new_code, new_reference
 from forms_backend.sealing import Keyring
@@ -100,6 +100,21 @@ def test_reading_is_recorded_once_and_the_domain_is_told(app, client, letters_wa
         assert {task.done_by for task in session.scalars(sa.select(Task))} == {"applicant"}
 
 
+def test_a_letter_that_was_read_with_the_code_is_not_sent_as_well(app, client, letters_waiting):
+    with app.app_context():
+        session = app.extensions["database"].session()
+        for letter in session.scalars(sa.select(Letter)).all():
+            session.add(OutboxItem(
+                key=f"{letter.key}:email", letter_id=letter.id, reference=letter.reference, controller=letter.controller,
+                channel="email", due_at_utc=AT + timedelta(hours=8),
+            ))  # fmt: skip
+        session.commit()
+    post(client, reference=letters_waiting, code=CODE)
+    with app.app_context():
+        items = app.extensions["database"].session().scalars(sa.select(OutboxItem)).all()
+        assert [item.cancelled_at_utc for item in items] == [AT, AT]
+
+
 def test_it_works_where_there_are_no_private_keys(app, client, letters_waiting, tmp_path):
     app.extensions["keyring"] = Keyring(tmp_path / "empty")
     assert post(client, reference=letters_waiting, code=CODE).status_code == 200
@@ -158,10 +173,29 @@ def test_guessing_is_slowed_down_and_stops_even_the_right_code_for_a_while(clien
         assert post(client, reference=reference, code=CODE).status_code == (200 if is_known else 422)
 
 
-def test_the_wait_grows_to_a_quarter_of_an_hour_and_no_further():
+def test_the_wait_grows_to_two_minutes_and_no_further():
     waits = [wait_after(wrong) for wrong in range(40)]
     assert waits[:5] == [timedelta(0)] * 5 and waits[5] == timedelta(seconds=15)
-    assert waits == sorted(waits) and waits[-1] == timedelta(minutes=15)
+    assert waits == sorted(waits) and waits[-1] == timedelta(minutes=2)
+
+
+def test_whoever_guesses_elsewhere_cannot_shut_the_person_out(client, letters_waiting, monkeypatch):
+    monkeypatch.setattr(collect_views, "get_remote_address", lambda: "192.0.2.1")
+    for _ in range(6):
+        page = post(client, reference=letters_waiting, code=new_code()).get_data(as_text=True)
+    assert "There were too many tries" in page
+    monkeypatch.setattr(collect_views, "get_remote_address", lambda: "192.0.2.2")
+    assert post(client, reference=letters_waiting, code=CODE).status_code == 200
+
+
+def test_guesses_from_many_places_only_ever_cost_seconds(client, letters_waiting, monkeypatch):
+    monkeypatch.setattr(collecting, "FREE_TRIES_OF_ALL", 3)
+    for number in range(4):
+        monkeypatch.setattr(collect_views, "get_remote_address", lambda number=number: f"192.0.2.{number}")
+        page = post(client, reference=letters_waiting, code=new_code()).get_data(as_text=True)
+    assert "There were too many tries" in page
+    with timekeeping.frozen_at(AT + timedelta(seconds=2)):
+        assert post(client, reference=letters_waiting, code=CODE).status_code == 200
 
 
 def test_the_right_code_clears_the_count_and_old_counts_are_forgotten(app, client, letters_waiting):
@@ -170,8 +204,10 @@ def test_the_right_code_clears_the_count_and_old_counts_are_forgotten(app, clien
     post(client, reference=new_reference(), code=CODE)
     with app.app_context():
         session = app.extensions["database"].session()
-        (tries,) = session.scalars(sa.select(CodeTries)).all()
-        assert re.fullmatch(r"[0-9a-f]{64}", tries.who), "a reference that somebody typed is not kept in clear"
+        tries = session.scalars(sa.select(CodeTries)).all()
+        assert len(tries) == 2 and all(re.fullmatch(r"[0-9a-f]{64}", row.who) for row in tries), (
+            "a reference that somebody typed is not kept in clear"
+        )
         collecting.forget_old_tries(session, AT + timedelta(days=2))
         assert session.scalars(sa.select(CodeTries)).all() == []
 
