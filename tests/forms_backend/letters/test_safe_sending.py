@@ -48,6 +48,8 @@ def random_contact(dice: random.Random, number: int) -> SafeContact:
         review_on=dice.choice([None, None, None, date(2026, 11, 1), date(2026, 11, 25), date(2027, 6, 1)]),
         letter_format=dice.choice(["standard", "large_print"]),
         language=dice.choice(["en", "pl", "ur"]),
+        unsafe_times=dice.choices(["", "  ", "Monday mornings, he reads my mail"], [8, 1, 1])[0],
+        notes=dice.choices(["", " ", "Do not write on Mondays"], [8, 1, 1])[0],
     )
 
 
@@ -66,12 +68,15 @@ def may_go(contact: SafeContact, channel: Channel, at: datetime) -> tuple[bool, 
         or named[0].safe != "yes"
         or named[0].address.strip() == ""
         or (contact.review_on is not None and contact.review_on <= there.date())
+        or contact.notes.split() != []  # only a person understands what was written: neither email nor post goes by itself
     )
     if is_stopped:
         return False, False
     is_own = named[0].whose == "mine"
     if channel == "post":
         return is_own, True
+    if contact.unsafe_times.split():
+        return False, False
     is_watched = contact.device_monitored in {"yes", "not_sure"}
     minute = there.hour * 60 + there.minute
     begins = contact.safe_from.hour * 60 + contact.safe_from.minute if contact.safe_from else 0
