@@ -12,6 +12,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import waitress
 
@@ -112,7 +113,7 @@ def _serve(settings: Settings, directory: Directory, environment: dict[str, str]
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     print(f"  The portal is at {settings.public_url}   (staff: {settings.public_url}/desk/)   stop with Ctrl-C", flush=True)
     try:
-        waitress.serve(app, host="127.0.0.1", port=port, threads=WEB_THREADS, ident=None, clear_untrusted_proxy_headers=True)
+        waitress.serve(app, host="127.0.0.1", port=port, threads=WEB_THREADS, ident=None, **proxy_options(settings))
     except OSError as error:
         print(f"Port {port} cannot be used ({error.strerror}): stop what uses it, or run `make run PORT=8001`.", file=sys.stderr)
         return 1
@@ -120,6 +121,18 @@ def _serve(settings: Settings, directory: Directory, environment: dict[str, str]
         worker.terminate()
         worker.wait(timeout=30)
     return 0
+
+
+def proxy_options(settings: Settings) -> dict[str, Any]:
+    """What waitress must know of the web server in front. Without it everyone would seem to come from that server's address, and
+    share one limit; with none in front, what a browser says about its own address is thrown away."""
+    options: dict[str, Any] = {"clear_untrusted_proxy_headers": True}
+    if settings.trusted_proxies:
+        options |= {
+            "trusted_proxy": "127.0.0.1", "trusted_proxy_count": settings.trusted_proxies,
+            "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"},
+        }  # fmt: skip
+    return options
 
 
 def _make_secret(path: Path) -> None:

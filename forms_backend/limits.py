@@ -10,6 +10,8 @@ from flask_limiter.util import get_remote_address
 limiter = Limiter(get_remote_address, default_limits=[], headers_enabled=False)
 
 SIGN_IN = "10 per minute; 60 per hour"
+SIGN_IN_FOR_AN_ACCOUNT = "30 per hour"  # from wherever it is tried
+SECOND_FACTOR_FOR_AN_ACCOUNT = "10 per hour"  # only whoever knows the password can use these up
 GUESS_A_CODE = "10 per minute; 60 per hour"
 SEND_A_FORM = "30 per minute"
 # A refuge, a library or a phone company is one address to us: dozens of people a minute are let through. A program that floods the

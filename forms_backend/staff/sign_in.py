@@ -7,24 +7,30 @@ limited, and a session ends after 20 idle minutes and after 8 hours in all (sess
 from __future__ import annotations
 
 import base64
+import hashlib
 from datetime import timedelta
 
 import sqlalchemy as sa
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from flask import Flask, abort
+from flask import Flask, abort, request, session
+from flask_limiter.util import get_remote_address
 from flask_security import Security, SQLAlchemySessionUserDatastore
 from flask_security.totp import Totp
 from passlib.exc import UsedTokenError
 from passlib.totp import TotpMatch
 
 from forms_backend.database import current_session
-from forms_backend.limits import SIGN_IN, limiter
+from forms_backend.limits import SECOND_FACTOR_FOR_AN_ACCOUNT, SIGN_IN, SIGN_IN_FOR_AN_ACCOUNT, limiter
 from forms_backend.settings import Settings
 from forms_backend.staff.models import StaffMember, StaffRole
 from forms_backend.staff.sessions import PlainLoginForm, end_old_sessions, for_good, only_by_the_form
 
-GUARDED_ENDPOINTS = ("security.login", "security.two_factor_token_validation", "security.mf_recovery")
+GUARDED_ENDPOINTS = {
+    "security.login": SIGN_IN_FOR_AN_ACCOUNT,
+    "security.two_factor_token_validation": SECOND_FACTOR_FOR_AN_ACCOUNT,
+    "security.mf_recovery": SECOND_FACTOR_FOR_AN_ACCOUNT,
+}
 CLOSED_ENDPOINTS = ("security.two_factor_rescue", "security.tf_select")  # a second factor by email would be no second factor
 SHORTEST_PASSWORD = 12
 
@@ -42,11 +48,11 @@ class OnceOnlyTotp(Totp):
             UsedTokenError: the other was first; the code does not count.
         """
         is_newer = sa.or_(StaffMember.tf_last_counter.is_(None), StaffMember.tf_last_counter < tmatch.counter)
-        session = current_session()
-        changed = session.execute(
+        database = current_session()
+        changed = database.execute(
             sa.update(StaffMember).where(StaffMember.id == user.id, is_newer).values(tf_last_counter=tmatch.counter)
         ).rowcount
-        session.commit()
+        database.commit()
         if not changed:
             raise UsedTokenError
 
@@ -86,13 +92,22 @@ def init_sign_in(app: Flask, settings: Settings) -> None:
     )
     datastore = SQLAlchemySessionUserDatastore(app.extensions["database"].session, StaffMember, StaffRole)
     security = Security(app, datastore, totp_cls=OnceOnlyTotp, login_form=PlainLoginForm)
-    for endpoint in GUARDED_ENDPOINTS:
-        app.view_functions[endpoint] = limiter.limit(SIGN_IN, methods=["POST"])(app.view_functions[endpoint])
+    for endpoint, limit in GUARDED_ENDPOINTS.items():
+        for_account = limiter.limit(limit, key_func=_account, methods=["POST"])
+        for_connection = limiter.limit(SIGN_IN, methods=["POST"])
+        app.view_functions[endpoint] = for_connection(for_account(app.view_functions[endpoint]))
     for endpoint in CLOSED_ENDPOINTS:
         app.view_functions[endpoint] = _not_found
     only_by_the_form(app, security)
     app.view_functions["security.logout"] = for_good(app.view_functions["security.logout"])
     end_old_sessions(app, settings)
+
+
+def _account() -> str:
+    """Whose account is being tried, as a hash: at the second factor the one whose password was right."""
+    typed = request.form.get("email", "").strip().lower()
+    whose = (typed if request.endpoint == "security.login" else session.get("tf_user_id")) or get_remote_address()
+    return hashlib.sha256(whose.encode()).hexdigest()
 
 
 def _not_found(**_values: str) -> None:

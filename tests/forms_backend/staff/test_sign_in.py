@@ -4,6 +4,7 @@ import pytest
 
 from forms_backend import timekeeping
 from forms_backend.database import current_session
+from forms_backend.limits import limiter
 from forms_backend.staff.access import PERMISSIONS, Permission, Role
 from forms_backend.staff.accounts import BadAccount, add_account, close_account
 from forms_backend.staff.models import StaffMember
@@ -68,6 +69,33 @@ def test_guessing_is_slowed_down(app, client):
         client.post(SIGN_IN, data={"email": "a@example.org", "password": "x", "csrf_token": token}).status_code for _ in range(12)
     ]
     assert codes[-1] == 429
+
+
+def from_anywhere(number: int) -> dict[str, str]:
+    return {"REMOTE_ADDR": f"203.0.113.{number}"}
+
+
+def test_guessing_one_account_from_many_addresses_is_slowed_down(app, client):
+    token = token_of(client.get(SIGN_IN))
+    data = {"password": "x", "csrf_token": token}
+    codes = [
+        client.post(SIGN_IN, data=data | {"email": "A@example.org"}, environ_base=from_anywhere(n)).status_code for n in range(31)
+    ]
+    assert (codes[29], codes[30]) == (200, 429)
+    assert client.post(SIGN_IN, data=data | {"email": "b@example.org"}, environ_base=from_anywhere(99)).status_code == 200
+
+
+def test_guessing_the_second_factor_from_many_addresses_is_slowed_down(app, client):
+    account = make_account(app, Role.HUB_COORDINATOR, "hub")
+    sign_in(client, account)
+    for address in (VALIDATE, "/desk/account/mf-recovery"):
+        other = app.test_client()
+        page = other.get(SIGN_IN)
+        other.post(SIGN_IN, data={"email": account.email, "password": account.password, "csrf_token": token_of(page)})
+        data = {"code": "000000", "csrf_token": token_of(other.get(address))}
+        codes = [other.post(address, data=data, environ_base=from_anywhere(n)).status_code for n in range(12)]
+        assert codes[-1] == 429, address
+        limiter.reset()
 
 
 @pytest.mark.parametrize(
