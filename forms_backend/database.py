@@ -49,11 +49,11 @@ def make_engine(database_url: str) -> sa.Engine:
     """An engine that never loses an update: SQLite takes its write lock at the start of each transaction.
 
     Journal mode is a property of the file, so `prepare_sqlite` sets it once; setting it on every connection can fail
-    with "database is locked".
+    with "database is locked". The text of an error never holds the values of a row: it may end in a log.
     """
     if not database_url.startswith("sqlite"):
-        return sa.create_engine(database_url, pool_pre_ping=True)
-    engine = sa.create_engine(database_url)
+        return sa.create_engine(database_url, pool_pre_ping=True, hide_parameters=True)
+    engine = sa.create_engine(database_url, hide_parameters=True)
 
     @sa.event.listens_for(engine, "connect")
     def _on_connect(connection, _record) -> None:
