@@ -73,7 +73,7 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         secret_key=_secret(environ, "PORTAL_SECRET_KEY"),
         desk_secret_key=_desk_secret(environ) if "desk" in roles else "",
         keys_dir=Path(_required(environ, "PORTAL_KEYS_DIR", "the folder that holds the controllers' keys")),
-        mail_url=_mail_url(environ),
+        mail_url=_mail_url(environ, is_local=is_local),
         mail_from=_required(environ, "PORTAL_MAIL_FROM", "the sender's address of every email"),
         public_url=public_url,
         print_dir=Path(_required(environ, "PORTAL_PRINT_DIR", "the folder that letters for posting are written to")),
@@ -112,12 +112,14 @@ def _desk_secret(environ: Mapping[str, str]) -> str:
     return value
 
 
-def _mail_url(environ: Mapping[str, str]) -> str:
+def _mail_url(environ: Mapping[str, str], *, is_local: bool) -> str:
     value = _required(
         environ, "PORTAL_MAIL_URL", "smtp://user:password@host:587 or, to keep mail on this machine, folder:var/outbox"
     )
     if urlsplit(value).scheme not in ("smtp", "smtps", "folder"):
         raise BadSettings("Set PORTAL_MAIL_URL to an address that begins with smtp://, smtps:// or folder:.")
+    if urlsplit(value).scheme == "folder" and not is_local:
+        raise BadSettings("Set PORTAL_MAIL_URL to a mail server: this service is public, and letters in a folder reach nobody.")
     return value
 
 

@@ -40,6 +40,7 @@ def test_a_missing_setting_stops_the_start_and_is_named(name):
         ("PORTAL_DESK_SECRET_KEY_FILE", "/nowhere/secret"),
         ("PORTAL_PUBLIC_URL", "http://help.example.org"),
         ("PORTAL_MAIL_URL", "mail.example.org"),
+        ("PORTAL_MAIL_URL", "folder:var/outbox"),
         ("PORTAL_ROLES", "intake,everything"),
         ("PORTAL_ROLES", ""),
         ("PORTAL_DRAFT_IDLE_MINUTES", "soon"),
@@ -69,3 +70,8 @@ def test_the_public_forms_neither_need_nor_see_the_secret_of_the_desk():
 @pytest.mark.parametrize("roles", ["desk", "intake,desk"])
 def test_where_staff_sign_in_their_sessions_hang_on_the_desks_secret(roles):
     assert load_settings(GOOD | {"PORTAL_ROLES": roles}).session_secret == GOOD["PORTAL_DESK_SECRET_KEY"]
+
+
+def test_on_this_machine_letters_may_go_to_a_folder():
+    local = {"PORTAL_PUBLIC_URL": "http://127.0.0.1:8000", "PORTAL_MAIL_URL": "folder:var/outbox"}
+    assert load_settings(GOOD | local).mail_url == "folder:var/outbox"
