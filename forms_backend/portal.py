@@ -20,7 +20,7 @@ def portal_blueprint(site_dir: Path) -> Blueprint:
         found = safe_join(str(site_dir), path)
         if found is None:
             abort(404)
-        if Path(found).is_dir():
+        if _is_folder(found):
             if path and not path.endswith("/"):
                 return Response(status=301, headers={"Location": f"/{path}/"})
             path = f"{path}index.html"
@@ -31,3 +31,11 @@ def portal_blueprint(site_dir: Path) -> Blueprint:
         return response
 
     return portal
+
+
+def _is_folder(path: str) -> bool:
+    """False, too, for a path that the system will not look at, such as one of 5,000 signs."""
+    try:
+        return Path(path).is_dir()
+    except OSError:
+        return False
