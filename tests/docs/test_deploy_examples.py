@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from forms_backend.settings import load_settings
 from services_directory.publish.site_headers import content_policy, headers_for
 
 DEPLOY = Path(__file__).parents[2] / "docs" / "deploy"
@@ -32,3 +33,34 @@ def test_nginx_puts_both_policies_together():
     parts = dict(re.findall(r'^\s+(default|~\^/search/)\s+"(script-src [^"]+)"', text, re.M))
     assert template.replace("$portal_script_policy", parts["default"]) == content_policy("/")
     assert template.replace("$portal_script_policy", parts["~^/search/"]) == content_policy("/search/")
+
+
+def settings_of(name):
+    lines = (DEPLOY / name).read_text("utf-8").splitlines()
+    return dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
+
+
+@pytest.mark.parametrize("role", ["intake", "desk"])
+def test_an_example_of_settings_starts_its_part_and_only_the_desk_has_the_desks_secret(role, tmp_path):
+    environ = settings_of(f"portal-{role}.env.example")
+    assert ("PORTAL_DESK_SECRET_KEY_FILE" in environ) is (role == "desk")
+    for name in environ:
+        if name.endswith("SECRET_KEY_FILE"):
+            (tmp_path / name).write_text(name * 2, "utf-8")
+            environ[name] = str(tmp_path / name)
+    settings = load_settings(environ)
+    assert settings.roles == {role}
+    assert bool(settings.desk_secret_key) is (role == "desk")
+
+
+def test_desk_and_worker_may_write_to_the_print_folder_and_intake_may_not():
+    allowed = f"ReadWritePaths={settings_of('portal-desk.env.example')['PORTAL_PRINT_DIR']}"
+    for name in ("portal-web@desk.service.d/print.conf", "portal-worker.service"):
+        assert allowed in (DEPLOY / name).read_text("utf-8"), name
+    assert "ReadWritePaths" not in (DEPLOY / "portal-web@.service").read_text("utf-8")
+
+
+def test_nginx_writes_no_addresses_down():
+    text = (DEPLOY / "nginx.conf").read_text("utf-8")
+    assert "access_log off;" in text
+    assert re.search(r"error_log \S+ crit;", text)
