@@ -35,7 +35,6 @@ TASK_WORDS = {
     "child_check": _l("The person is under 18. A human check is due today."),
     "under_13_check": _l("The person is under 13. Do the safeguarding check before any contact."),
     "request_information": _l("Ask the relevant bodies for what they hold, today."),
-    "held_for_a_person": _l("This one was sent very fast. Check that it is from a person."),
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from forms_backend.limits import limiter
 
 PUBLIC = ("/refer/", "/refer/wiped/", "/case-review/", "/exit")
@@ -24,6 +25,8 @@ def test_limits_on_their_own_view_still_hold(app, client, clock):
     limiter.reset()
     page = client.get("/letters/collect/").get_data(as_text=True)
     token = page.split('name="csrf_token"')[1].split('value="')[1].split('"')[0]
-    codes = {client.post("/letters/collect/", data={"csrf_token": token, "reference": "x", "code": "y"}).status_code for _ in range(12)}
+    codes = {
+        client.post("/letters/collect/", data={"csrf_token": token, "reference": "x", "code": "y"}).status_code for _ in range(12)
+    }
     limiter.reset()
     assert 429 in codes

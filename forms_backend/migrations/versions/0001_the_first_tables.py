@@ -89,6 +89,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("who", name=op.f("pk_code_tries")),
     )
     op.create_table(
+        "daily_sends",
+        sa.Column("who", sa.String(length=64), nullable=False),
+        sa.Column("sent", sa.Integer(), nullable=False),
+        sa.Column("last_at_utc", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("who", name=op.f("pk_daily_sends")),
+    )
+    op.create_table(
         "drafts",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
@@ -299,6 +306,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_drafts_last_seen_at_utc"))
 
     op.drop_table("drafts")
+    op.drop_table("daily_sends")
     op.drop_table("code_tries")
     with op.batch_alter_table("case_events", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_case_events_reference"))

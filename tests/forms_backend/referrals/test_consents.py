@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from flask import Flask
+
 from forms_backend.i18n import init_translations
 from forms_backend.referrals import consents
 
