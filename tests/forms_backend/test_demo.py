@@ -130,6 +130,7 @@ def test_it_refuses_anywhere_but_on_a_machine_of_ones_own(settings, directory, s
 
 def test_the_command_says_in_one_sentence_why_it_refuses(tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("PORTAL_PUBLIC_URL", "https://help.example.org")
+    monkeypatch.setenv("PORTAL_MAIL_URL", "smtp://mail.example.org:587")
     assert main(["demo", "--folder", str(tmp_path)]) == 2
     assert "only for your own machine" in capsys.readouterr().err
     assert not (tmp_path / "portal.sqlite3").exists()
