@@ -36,7 +36,9 @@ def recall(
             OutboxItem.reference == reference,
             OutboxItem.dead_at_utc.is_(None),
             OutboxItem.cancelled_at_utc.is_(None),
-            sa.or_(OutboxItem.lease_until_utc.is_(None), OutboxItem.lease_until_utc < at),  # one is being sent at this moment
+            sa.or_(  # an email that is being sent at this moment is gone
+                OutboxItem.lease_until_utc.is_(None), OutboxItem.lease_until_utc < at, OutboxItem.channel == Channel.POST
+            ),
             sa.or_(OutboxItem.done_at_utc.is_(None), OutboxItem.channel == Channel.POST),
             OutboxItem.posted_at_utc.is_(None),
         )
@@ -44,7 +46,8 @@ def recall(
     ).all()
     printed = []
     for item, letter in waiting:
-        channel, is_printed = Channel(item.channel), item.done_at_utc is not None
+        channel = Channel(item.channel)
+        is_printed = item.done_at_utc is not None or (channel is Channel.POST and item.lease_until_utc is not None)
         answer = may_use(contact, channel, at)
         if (answer.allowed or answer.not_before is not None) and not (is_printed and is_moved(channel)):
             continue
