@@ -49,7 +49,13 @@ _MORE_DAYS_SHAPE = fields.record(
 )
 
 
-def load(records: Path = RECORDS, *, today: date | None = None, reader: Reader = read_yaml) -> Directory:
+def load(
+    records: Path = RECORDS,
+    *,
+    today: date | None = None,
+    reader: Reader = read_yaml,
+    services: dict[str, Service] | None = None,
+) -> Directory:
     """Every record, checked and linked.
 
     Args:
@@ -57,18 +63,19 @@ def load(records: Path = RECORDS, *, today: date | None = None, reader: Reader =
         today: the UK date; with it, a check dated in the future is refused and stale services are left out.
         reader: how one file is read. A caller may bring one that remembers files that have not changed: for a
             service it may give back the Service of an earlier load, which is then taken as checked.
+        services: every service, by a caller that has checked each alone; the links between records are checked here.
 
     Raises:
         BadRecords: something is wrong; its text is one line a problem, each with file and line.
     """
-    return _Loading(records, today, reader).directory()
+    return _Loading(records, today, reader, services).directory()
 
 
 class _Loading:
     """One load: where from, and what is wrong so far."""
 
-    def __init__(self, records: Path, today: date | None, reader: Reader) -> None:
-        self.records, self.today, self.reader = records, today, reader
+    def __init__(self, records: Path, today: date | None, reader: Reader, checked: dict[str, Service] | None) -> None:
+        self.records, self.today, self.reader, self.checked = records, today, reader, checked
         self.problems = Problems()
 
     def directory(self) -> Directory:
@@ -77,7 +84,7 @@ class _Loading:
         never_shown = retired.retired_from(self._one("retired.yml", retired.RETIRED_SHAPE) or [])
         all_readings = readings.readings_from(self._one("readings.yml", readings.READINGS_SHAPE, readings.readings_faults) or [])
         areas = self._areas(readings.settings_of(all_readings))
-        services = self._services(words, never_shown)
+        services = self._services(words, never_shown) if self.checked is None else self.checked
         rights = self._folder("rights", RIGHT_SHAPE, right_from)
         stages = self._folder("stages", STAGE_SHAPE, stage_from)
         tools = self._tools()

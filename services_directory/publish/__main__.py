@@ -6,11 +6,10 @@ For pages of words, run `mkdocs build` first; it calls this too. Alone it is for
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from datetime import date
 from pathlib import Path
-
-from services_directory.publish.refresh import refresh
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -26,6 +25,9 @@ def main() -> int:
     if not (chosen.shells / "en.html").is_file():
         print(f"{chosen.shells}/en.html is missing: run `mkdocs build` first.", file=sys.stderr)
         return 1
+    gc.disable()  # a short life, and next to nothing in circles: looking for those costs more than it frees
+    from services_directory.publish.refresh import refresh
+
     done = refresh(chosen.records, chosen.site, chosen.shells, chosen.today, search=not chosen.no_search)
     print(f"{done.written} pages written, {done.kept} kept, {done.removed} removed.")
     return 0

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from services_directory.publish.forked import spread
 from services_directory.publish.ledger import (
@@ -24,8 +24,7 @@ from services_directory.publish.press import Press
 from services_directory.service import Service
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(NamedTuple):
     """What one build did, in pages."""
 
     written: int

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from services_directory.service import Service
 from services_directory.vocabulary import Vocabulary
@@ -13,8 +12,7 @@ EVERYWHERE = "everywhere"  # our word for every place wider than one council tha
 ANY_CRIME = "any"
 
 
-@dataclass(frozen=True, slots=True)
-class Facets:
+class Facets(NamedTuple):
     """What the finder and the static lists sort a service by.
 
     Attributes:
@@ -29,8 +27,7 @@ class Facets:
     free: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """One service as lists, and pages that name it, see it. Small, so that ten thousand fit in the cache.
 
     Attributes:
@@ -51,23 +48,9 @@ class Listing:
     card: str
     card_digest: str
 
-    def packed(self) -> list[Any]:
-        """Plain values for the cache."""
-        f = self.facets
-        return [
-            self.id,
-            self.name,
-            self.phones,
-            [f.crime_types, f.areas, f.needs, f.audiences, f.free],
-            self.apart,
-            self.group,
-            self.digest,
-            self.card,
-            self.card_digest,
-        ]
-
     @classmethod
     def unpacked(cls, row: list[Any]) -> Listing:
+        """From the cache, which knows lists and no tuples."""
         crime_types, areas, needs, audiences, free = row[3]
         facets = Facets(tuple(crime_types), tuple(areas), tuple(needs), tuple(audiences), free)
         return cls(row[0], row[1], tuple(row[2]), facets, *row[4:])

@@ -84,7 +84,7 @@ def _list_page(kind: str, label: Label, members: dict[str, list[Listing]], more:
 def _page(path: str, template: str, sections: tuple[Section, ...], facts: dict[str, Any]) -> Page:
     """A list is made from its members' cards alone, so that a change to a service's fine print rewrites no list."""
     record = "\0".join([repr(facts), *[section.made_from() for section in sections]])
-    return Page(path, template, record, facts={"active_section": "find-support", "sections": sections, **facts})
+    return Page(path, template, record, (), {"active_section": "find-support", "sections": sections, **facts})
 
 
 def _sorted_out(listings: Iterable[Listing], keys: Callable[[Listing], Iterable[str]]) -> dict[str, list[Listing]]:

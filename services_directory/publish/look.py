@@ -10,6 +10,7 @@ from pathlib import Path
 
 import jinja2
 
+from services_directory.publish.kept_markdown import markdown_version
 from services_directory.publish.templates import PAGES, PROJECT, SCRIPTS
 
 CODE = PROJECT / "services_directory"
@@ -18,7 +19,7 @@ CODE = PROJECT / "services_directory"
 def look_digest(shells_dir: Path) -> str:
     """The code, the templates, the editors' words, the shells, and the versions that run them."""
     hashed = blake2b(digest_size=12)
-    hashed.update(f"{sys.version} {jinja2.__version__}".encode())
+    hashed.update(f"{sys.version} {jinja2.__version__} {markdown_version()}".encode())
     _add(hashed, sorted(CODE.glob("*.py")) + sorted((CODE / "publish").glob("*.py")))
     _add(hashed, sorted(PAGES.glob("*.html")))
     _add(hashed, sorted(SCRIPTS.glob("*.js")))

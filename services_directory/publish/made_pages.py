@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def made_pages(directory: Directory, listings: Mapping[str, Listing], today: date) -> Iterator[Page]:
     """Every such page, with what its template needs."""
-    yield Page("search/", "search.html", "", facts={"active_section": "find-support", "uses_forms": True})
+    yield Page("search/", "search.html", "", (), {"active_section": "find-support", "uses_forms": True})
     yield from _rights(directory, listings)
     yield from _stages(directory, listings)
     yield from _councils(directory, listings, today)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
@@ -12,8 +11,7 @@ from services_directory.publish.ledger import digest
 from services_directory.publish.listing import Listing
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """Some services under one heading."""
 
     id: str
@@ -28,8 +26,7 @@ class Section:
         return digest(self.id, self.title, *[listing.card_digest for listing in self.listings])
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """One page.
 
     Attributes:
@@ -41,8 +38,8 @@ class Page:
     path: str
     template: str
     record: str
-    shows: tuple[str, ...] = ()
-    facts: dict[str, Any] = field(default_factory=dict)
+    shows: tuple[str, ...]
+    facts: dict[str, Any]
 
     def made_from(self, base: str, named: Iterable[str], listings: Mapping[str, Listing]) -> str:
         """The digest of everything it is made from; `named` are the services that its words name."""

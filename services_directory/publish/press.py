@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
 from services_directory.freshness import CheckTimes, check_note
 from services_directory.local import Local
 from services_directory.publish import templates
+from services_directory.publish.kept_markdown import KeptMarkdown
 from services_directory.publish.ledger import digest
 from services_directory.publish.listing import EVERYWHERE, Listing, facets_of, group_of, where_words
 from services_directory.service import Service
@@ -29,8 +29,7 @@ FUNDED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A service as words may name it."""
 
     id: str
@@ -68,7 +67,7 @@ class Press:
         self.labels, self.names, self.today, self.check_times = labels, names, today, check_times
         environment = templates.environment(shells_dir, cache_dir, labels=labels, local=local)
         self._environment = environment
-        self.words = templates.Words(environment, names)
+        self.words = templates.Words(environment, names, KeptMarkdown(cache_dir).to_html)
         if kept:
             self.base, self.always_there = kept[0], Markup(kept[1])
         else:

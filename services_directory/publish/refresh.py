@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from services_directory.freshness import CheckTimes, is_hidden, is_open_on
 from services_directory.local import Local, load_local
 from services_directory.problems import Problems
-from services_directory.publish import publish
 from services_directory.publish.building import Building, Published
 from services_directory.publish.ledger import Ledger, ledger_path
 from services_directory.publish.look import inputs_digest
@@ -49,9 +48,11 @@ def refresh(
     if building:
         published, now, linked = building.finish(), building.now, before.linked
     else:
-        directory = quick_load(records, today, cache_dir)
-        published = publish(directory, site_dir, shells_dir, today, cache_dir, search=False)
-        now, linked = Ledger.read(ledger), linked_services(directory)
+        from services_directory.publish.whole import publish_all
+
+        directory = quick_load(records, today, cache_dir, checked)
+        published, now = publish_all(directory, site_dir, shells_dir, today, cache_dir, before)
+        linked = linked_services(directory)
     now.inputs, now.linked = inputs, linked
     now.files = {name: signature for name, signature in checked.files.items() if signature is not None}
     now.write(ledger)

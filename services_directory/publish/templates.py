@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,7 +18,6 @@ PROJECT = Path(__file__).resolve().parents[2]
 PAGES = PROJECT / "site" / "theme" / "pages"
 SCRIPTS = PROJECT / "site" / "scripts"
 WORDS = PROJECT / "content"  # only folders named _shared: the others are pages
-MARKDOWN_EXTENSIONS = ("attr_list", "def_list", "md_in_html", "sane_lists", "tables")
 _ADDRESS = re.compile(r"(https?://[^\s;,)]+[^\s;,.)])")
 
 
@@ -33,9 +32,9 @@ class Words:
         used: ids of the services whose name or number went into what was rendered since `used` was last emptied.
     """
 
-    def __init__(self, environment: jinja2.Environment, names: Mapping[str, Any]) -> None:
+    def __init__(self, environment: jinja2.Environment, names: Mapping[str, Any], to_html: Callable[[str], str]) -> None:
         self._plain = environment.overlay(autoescape=False)
-        self._names = names
+        self._names, self._to_html = names, to_html
         self.used: set[str] = set()
         environment.globals |= {"phone": self.phone, "service_link": self.service_link, "words": self.page_words}
         environment.filters |= {"markdown": self.markdown, "inline_markdown": self.inline_markdown}
@@ -72,13 +71,6 @@ class Words:
         self.used.add(service_id)
         return self._names[service_id]
 
-    @cached_property
-    def _to_html(self) -> Callable[[str], str]:
-        from markdown import Markdown  # only some pages need it, and it costs a third of a quick build
-
-        markdown = Markdown(extensions=list(MARKDOWN_EXTENSIONS), output_format="html")
-        return lambda text: markdown.reset().convert(text)
-
 
 def environment(shells_dir: Path, cache_dir: Path, **shared: Any) -> jinja2.Environment:
     """Templates over the shell. A name misspelt in a template stops the build; compiled templates are kept."""
@@ -104,7 +96,7 @@ def asset(name: str) -> str:
 
 
 def tel(number: str) -> Markup:
-    return Markup('<a class="tel" href="tel:{}">{}</a>').format(number.replace(" ", ""), number)
+    return Markup(f'<a class="tel" href="tel:{escape(number.replace(" ", ""))}">{escape(number)}</a>')  # noqa: S704 - escaped
 
 
 def day(value: date) -> str:

@@ -189,6 +189,8 @@ def main() -> None:
     roomy = memory.is_dir() and shutil.disk_usage(memory).free > 4e9
     with tempfile.TemporaryDirectory(dir=memory if roomy else None) as temporary:
         base = Path(temporary)
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # an editor's Python keeps what it compiled
+        os.environ["PYTHONPYCACHEPREFIX"] = str(base / "compiled")
         shells = build_site(base / "ours" / "site").parent / "shells"
         print("Records to pages, beside Hugo 0.168 on the same records")
         results = {}

@@ -8,6 +8,7 @@ import jinja2
 import pytest
 
 from services_directory.publish import templates
+from services_directory.publish.kept_markdown import KeptMarkdown
 from services_directory.publish.press import Named
 
 NAMES = {"line": Named("line", "The <Line>", ("0808 157 0001", "999")), "quiet": Named("quiet", "Quiet", ())}
@@ -15,7 +16,7 @@ NAMES = {"line": Named("line", "The <Line>", ("0808 157 0001", "999")), "quiet":
 
 @pytest.fixture
 def words(tmp_path) -> templates.Words:
-    return templates.Words(templates.environment(tmp_path, tmp_path), NAMES)
+    return templates.Words(templates.environment(tmp_path, tmp_path), NAMES, KeptMarkdown(tmp_path).to_html)
 
 
 def test_helpers_run_before_markdown(words):
