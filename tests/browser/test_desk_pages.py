@@ -33,6 +33,7 @@ ERRORS = {
     ("referrals_desk.check_done", "POST", 422),
     ("referrals_desk.allocate", "POST", 422),
     ("referrals_desk.close", "POST", 422),
+    ("referrals_desk.change_plan", "POST", 422),
     ("referrals_desk.show", "GET", 404),
     ("referrals_desk.show", "GET", 403),
     ("applications_desk.reveal_contact", "POST", 422),
@@ -40,6 +41,8 @@ ERRORS = {
     ("applications_desk.record_decision", "POST", 409),
     ("applications_desk.choose_meeting", "POST", 422),
     ("applications_desk.pass_on_case", "POST", 422),
+    ("applications_desk.change_plan", "POST", 422),
+    ("applications_desk.change_plan", "POST", 409),
 }
 # Pages that answer a form that was right.
 ANSWERS = {
@@ -156,6 +159,7 @@ def hub_pages(desk: Desk, looker: Looker) -> None:
         page.get_by_label("Why do you need it now?").fill("First call")
         click(page, "Show it")
         looker.look(page)
+        _plan(page, looker, f"{url}/desk/referrals/{case.reference}/plan")
         page.goto(f"{url}/desk/referrals/{child.reference}/")
         looker.look(page)
         click(page, "The check is done")
@@ -196,6 +200,12 @@ def council_pages(desk: Desk, looker: Looker) -> None:
         page.goto(f"{url}/desk/letters/{danger.reference}/CT1/1/")
         looker.look(page)
         _contact_of(page, looker, f"{at}/{danger.reference}/")
+        _plan(page, looker, f"{at}/{danger.reference}/plan")
+        page.locator("input[name=version]").evaluate("one => one.value = '0'")  # a colleague changed the case meanwhile
+        page.get_by_label("They contact us: stop all contact from here").check()
+        page.get_by_label("When did the person tell you this, and how?").fill("On the phone today")
+        click(page, "Change the plan")
+        looker.look(page)
         _decide(desk, page, looker, f"{at}/{near_miss.reference}")
 
 
@@ -206,6 +216,13 @@ def _contact_of(page: Page, looker: Looker, address: str) -> None:
     looker.look(page)
     page.get_by_label("Why?").fill("To agree the meeting")
     click(page, "Show them")
+    looker.look(page)
+
+
+def _plan(page: Page, looker: Looker, address: str) -> None:
+    page.goto(address)
+    looker.look(page)
+    click(page, "Change the plan")
     looker.look(page)
 
 

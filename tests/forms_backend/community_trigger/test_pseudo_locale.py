@@ -79,6 +79,8 @@ def test_every_page_of_the_desk(pseudo_app, clock, directory):
     here = f"/desk/applications/{made.reference}/"
     pages = [client.get("/desk/applications/"), client.get(here), client.post(f"{here}contact"), client.get(f"{here}pass-on")]
     pages.append(client.post(f"{here}contact", data={"reason": "Sam"}))
+    pages += [client.get(f"{here}plan"), client.post(f"{here}plan", data={"post_safe": "yes", "version": "0"})]
+    pages.append(client.post(f"{here}plan", data={"who_starts": "them", "told": "Sam", "version": "0"}))
     client.post(f"{here}assess", data={"version": "1"})
     pages += [client.get(here), client.get(f"{here}decide"), client.post(f"{here}decide", data={"outcome": "not_met"})]
     rules = directory.areas[make.SOUTH_CAMBS].rules[0]
