@@ -28,7 +28,7 @@ ODD = [
     "",
     "# only a comment",
     "a: 08\nb: 0800 111\nc: 1.2.3",
-    "a: x \nb: [x , y ]\nc: true \nd: \" x \"\n",
+    'a: x \nb: [x , y ]\nc: true \nd: " x "\n',
     "a: x #y\nb: x#y\nc: x:y\nd: https://example.org/#z\n",
     "a:\n- b: x\n  c: y\n- b: z\nd: []\n",
 ]
