@@ -93,7 +93,9 @@ def record(
         else:
             case.meeting_group = decision.meeting.group or None
     queue_again(case)
-    tasks.finish_tasks_of(session, case.reference, "request_information", at=at, by=by)  # overtaken: no late answer is waited for (A5)
+    tasks.finish_tasks_of(
+        session, case.reference, "request_information", at=at, by=by
+    )  # overtaken: no late answer is waited for (A5)
     facts = letter_of(opened, decision, directory, public_url, on)
     letters.queue_letter(
         session, case=case, keys=opened.keys, contact=opened.contact, kind=decision.letter_kind, facts=facts, at=at,
