@@ -45,6 +45,11 @@ def quick_codes(monkeypatch):
     monkeypatch.setattr("forms_backend.sealing.key_from_code", lambda _code, _salt: b"k" * 32)
 
 
+@pytest.fixture(autouse=True)
+def many_letters_to_one_address(monkeypatch):
+    monkeypatch.setattr("forms_backend.letters.daily_limit.MOST_A_DAY", 10**6)
+
+
 def test_a_worker_killed_two_hundred_times_loses_nothing_and_repeats_nothing(
     sessions, engine, database_url, keyring, tmp_path, letter_keys_dir
 ):
