@@ -1,4 +1,4 @@
-"""One Chromium for all browser tests of a process, and a context that reaches this machine only."""
+"""A context that reaches this machine only, in the one Chromium of tests/conftest.py."""
 
 from __future__ import annotations
 
@@ -7,13 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.support.browser import real_chromium, refuse_strangers
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with real_chromium() as chromium:
-        yield chromium
+from tests.support.browser import refuse_strangers
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from services_directory.publish.site_headers import headers_for
-from tests.support.browser import real_chromium, refuse_strangers
+from tests.support.browser import refuse_strangers
 from tests.support.static_server import StaticServer
 
 pytestmark = pytest.mark.browser
@@ -43,12 +43,6 @@ ONE_OF_EACH = (
     "/about/accessibility/",
     "/about/glossary/",
 )
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with real_chromium() as chromium:
-        yield chromium
 
 
 @pytest.fixture(scope="module")
