@@ -62,7 +62,7 @@ def create_app(settings: Settings, directory: Directory | None = None) -> Flask:
 def _register_pages(app: Flask, settings: Settings) -> None:
     from forms_backend.community_trigger.public import blueprint as case_review
     from forms_backend.health import health
-    from forms_backend.journey_views import exit_blueprint
+    from forms_backend.journeys.views import exit_blueprint
     from forms_backend.letters.views import collect, print_desk
     from forms_backend.portal import portal_blueprint
     from forms_backend.referrals.public import blueprint as refer

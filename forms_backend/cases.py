@@ -9,9 +9,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from forms_backend import safe_contact, sealing
+from forms_backend import sealing
+from forms_backend.contact import safe_contact
+from forms_backend.contact.safe_contact import SafeContact
 from forms_backend.database import Moment
-from forms_backend.safe_contact import SafeContact
 from forms_backend.sealing import CaseKeys, Keyring
 
 

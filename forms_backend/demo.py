@@ -16,7 +16,7 @@ from flask import Flask
 from sqlalchemy.orm import Session, sessionmaker
 from werkzeug.datastructures import MultiDict
 
-from forms_backend import create_app, form_adapter, history, references, sealing, tasks, timekeeping
+from forms_backend import create_app, history, references, sealing, tasks, timekeeping
 from forms_backend.cases import Receipt, open_keys
 from forms_backend.community_trigger import acknowledgement, decision, desk_forms
 from forms_backend.community_trigger import submit as applications
@@ -28,6 +28,7 @@ from forms_backend.demo_cases import APPLICATIONS, AREA, REFERRALS, DemoApplicat
 from forms_backend.letters.channels import channels_from
 from forms_backend.letters.parcels import Post
 from forms_backend.letters.worker import run_once
+from forms_backend.questions import form_adapter
 from forms_backend.referrals import status as referral_status
 from forms_backend.referrals import submit as referrals
 from forms_backend.referrals.models import Referral

@@ -6,7 +6,7 @@ from typing import Any
 
 from forms_backend.community_trigger.models import Application
 from forms_backend.community_trigger.views import desk
-from forms_backend.contact_desk import PlanPages
+from forms_backend.contact.desk import PlanPages
 from forms_backend.staff.access import Permission, staff_may
 
 PAGES = PlanPages(Application, "applications_desk")

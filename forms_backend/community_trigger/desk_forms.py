@@ -15,8 +15,8 @@ from forms_backend.community_trigger.decision import Decision, Meeting
 from forms_backend.community_trigger.letter_facts import ComplaintDecision, Weighed
 from forms_backend.community_trigger.opened import OpenedCase
 from forms_backend.community_trigger.threshold import Advice
-from forms_backend.form_adapter import QuestionForm
-from forms_backend.question_fields import ChoiceField, ChoicesField, DatePartsField, LongTextField, TextField, whole_date
+from forms_backend.questions.fields import ChoiceField, ChoicesField, DatePartsField, LongTextField, TextField, whole_date
+from forms_backend.questions.form_adapter import QuestionForm
 
 OTHER = "other"
 

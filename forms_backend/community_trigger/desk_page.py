@@ -10,13 +10,14 @@ from flask import current_app
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from forms_backend import contact_pages, form_adapter
 from forms_backend.community_trigger.forms import FORMS
 from forms_backend.community_trigger.journey import case_review
 from forms_backend.community_trigger.people import area_of_postcode
-from forms_backend.contact_forms import Language, Reading, WhoYouTalkTo
+from forms_backend.contact import pages as contact_pages
+from forms_backend.contact.forms import Language, Reading, WhoYouTalkTo
+from forms_backend.contact.safe_contact import Channel, Initiates, Safe, SafeContact, SayWho, Whose
 from forms_backend.i18n import DAY_NAMES
-from forms_backend.safe_contact import Channel, Initiates, Safe, SafeContact, SayWho, Whose
+from forms_backend.questions import form_adapter
 
 CONTACT_PAGE_NAMES = frozenset(page.name for page in contact_pages.CONTACT_PAGES)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from forms_backend import contact_pages
-from forms_backend.journeys import Answers, Condition, Journey, Page
+from forms_backend.contact import pages as contact_pages
+from forms_backend.journeys.engine import Answers, Condition, Journey, Page
 
 AreaOfPostcode = Callable[[str], str | None]
 MOST_COMPLAINTS = 30

@@ -11,7 +11,7 @@ from forms_backend.community_trigger.assessment import advice_on
 from forms_backend.community_trigger.models import Application
 from forms_backend.community_trigger.people import Applicant, Victim, applicant_of, victim_of
 from forms_backend.community_trigger.threshold import ThresholdAdvice
-from forms_backend.safe_contact import SafeContact
+from forms_backend.contact.safe_contact import SafeContact
 from forms_backend.sealing import CaseKeys, Keyring
 from forms_backend.timekeeping import uk_date
 from services_directory import Directory, WorkingCalendar

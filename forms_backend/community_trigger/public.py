@@ -10,13 +10,13 @@ from flask import current_app
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from forms_backend import contact_pages
 from forms_backend.community_trigger import letter_facts, people, wording
 from forms_backend.community_trigger.forms import FORMS
 from forms_backend.community_trigger.journey import case_review
 from forms_backend.community_trigger.submit import submit
-from forms_backend.journey_views import JourneySite, ListWords, make_blueprint
-from forms_backend.question_fields import DatePartsField
+from forms_backend.contact import pages as contact_pages
+from forms_backend.journeys.views import JourneySite, ListWords, make_blueprint
+from forms_backend.questions.fields import DatePartsField
 
 
 def _area_of_postcode(postcode: str) -> str | None:

@@ -8,14 +8,16 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from forms_backend import contact_pages, history, letters, safe_contact, sealing
+from forms_backend import history, letters, sealing
 from forms_backend.cases import Receipt
 from forms_backend.community_trigger import letter_facts, rules
 from forms_backend.community_trigger.models import Application
 from forms_backend.community_trigger.people import area_of
 from forms_backend.community_trigger.rules import ReceiptClocks
 from forms_backend.community_trigger.status import Status
-from forms_backend.safe_contact import Channel, Content, Initiates, SafeContact, may_use
+from forms_backend.contact import pages as contact_pages
+from forms_backend.contact import safe_contact
+from forms_backend.contact.safe_contact import Channel, Content, Initiates, SafeContact, may_use
 from forms_backend.sealing import CaseKeys, Keyring
 from forms_backend.tasks import Task
 from forms_backend.timekeeping import UK, uk_date, uk_time

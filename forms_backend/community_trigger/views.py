@@ -11,15 +11,16 @@ from markupsafe import Markup
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
-from forms_backend import form_adapter, history, letters, references, tasks, timekeeping
+from forms_backend import history, letters, references, tasks, timekeeping
 from forms_backend.community_trigger import acknowledgement, clock_table, decision, desk_forms, desk_page, pass_on, wording
 from forms_backend.community_trigger.models import Application
 from forms_backend.community_trigger.opened import OpenedCase, open_case
 from forms_backend.community_trigger.status import BEFORE_DECISION, MoveNotAllowed, Status, move
+from forms_backend.contact.safe_contact import Channel, may_use
 from forms_backend.database import current_session
-from forms_backend.form_adapter import QuestionForm, RenderedPage
-from forms_backend.question_fields import DatePartsField
-from forms_backend.safe_contact import Channel, may_use
+from forms_backend.questions import form_adapter
+from forms_backend.questions.fields import DatePartsField
+from forms_backend.questions.form_adapter import QuestionForm, RenderedPage
 from forms_backend.staff.access import Permission, current_worker, staff_may
 
 desk = Blueprint("applications_desk", __name__, url_prefix="/desk/applications", template_folder="templates")

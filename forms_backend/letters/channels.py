@@ -21,8 +21,8 @@ from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
 from forms_backend import timekeeping
+from forms_backend.contact.safe_contact import Channel
 from forms_backend.letters.models import Outcome
-from forms_backend.safe_contact import Channel
 from forms_backend.settings import Settings
 
 STEP_SECONDS, LAST_ANSWER_SECONDS, SWEEP_AFTER_SECONDS = 30, 120, 3600

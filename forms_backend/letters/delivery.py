@@ -18,6 +18,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from forms_backend import cases, history, sealing
+from forms_backend.contact.safe_contact import Channel, Permission, SafeContact, may_use
 from forms_backend.letters import outbox
 from forms_backend.letters.channels import Parcel, Result, Sender
 from forms_backend.letters.compose import ComposedLetter
@@ -25,7 +26,6 @@ from forms_backend.letters.daily_limit import may_send_one_more
 from forms_backend.letters.models import DeliveryAttempt, Letter, OutboxItem, Outcome, Way
 from forms_backend.letters.parcels import Post, parcel_for
 from forms_backend.letters.registry import callbacks_for, find_case, may_send
-from forms_backend.safe_contact import Channel, Permission, SafeContact, may_use
 from forms_backend.sealing import CaseKeys, Keyring
 from forms_backend.timekeeping import uk_date
 

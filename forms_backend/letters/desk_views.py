@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -13,17 +12,17 @@ from flask_babel import lazy_gettext as _l
 
 from forms_backend import cases, history, tasks, timekeeping
 from forms_backend.cases import SealedCase
+from forms_backend.contact.safe_contact import Channel, SafeContact, may_use
 from forms_backend.database import current_session
 from forms_backend.letters import outbox
-from forms_backend.letters.channels import PrintQueue
 from forms_backend.letters.delivery import mark_sent
 from forms_backend.letters.models import Letter, OutboxItem, Way
 from forms_backend.letters.outbox import AlreadyQueued, add_task, finish_tasks, open_letter, send_another_way
-from forms_backend.letters.parcels import print_name, window_address
+from forms_backend.letters.parcels import window_address
 from forms_backend.letters.pdf import letter_pdf
+from forms_backend.letters.print_folder import take_out_or_tell
 from forms_backend.letters.registry import find_case, may_send
-from forms_backend.letters.stopping import stop_letter, take_out
-from forms_backend.safe_contact import Channel, SafeContact, may_use
+from forms_backend.letters.stopping import printed_names, stop_letter
 from forms_backend.sealing import CaseKeys
 from forms_backend.staff.access import Permission, current_worker, staff_may
 
@@ -110,7 +109,7 @@ def posted(item_id: int) -> Response:
             _("%(reference)s must not be posted: post is no longer safe. Destroy the printed copy.", reference=letter.reference)
         )
     session.commit()
-    _take_out([item])
+    take_out_or_tell(printed_names([item]))
     return redirect(url_for("print_desk.waiting"), 303)
 
 
@@ -145,7 +144,7 @@ def given(reference: str, kind: str, number: int) -> Response:
     mark_sent(session, letter, Way.STAFF, at=now, actor=worker.id)
     finish_tasks(session, letter, at=now, by=worker.id)
     session.commit()
-    _take_out(stopped)
+    take_out_or_tell(printed_names(stopped))
     flash(_("Noted: the person has this letter."))
     return redirect(url_for("print_desk.show", reference=reference, kind=kind, number=number), 303)
 
@@ -170,7 +169,7 @@ def again(reference: str, kind: str, number: int) -> Response:
             history.record(session, reference, f"{kind}_put_on_its_way_again", at=now, actor=worker.id)
             flash(_("The letter is on its way, in a way the person marked as safe."))
     session.commit()
-    _take_out([item for item in printed if item.cancelled_at_utc is not None])
+    take_out_or_tell(printed_names(item for item in printed if item.cancelled_at_utc is not None))
     return redirect(url_for("print_desk.show", reference=reference, kind=kind, number=number), 303)
 
 
@@ -234,14 +233,3 @@ def _opened(letter: Letter) -> tuple[CaseKeys, SafeContact]:
 def _plan(case: SealedCase) -> tuple[CaseKeys, SafeContact]:
     keys = cases.open_keys(case, current_app.extensions["keyring"])
     return keys, cases.open_contact(case, keys)
-
-
-def _take_out(items: Iterable[OutboxItem]) -> None:
-    """After the commit: what was posted or stopped lies in the print folder in clear, so it goes."""
-    queue = PrintQueue(current_app.extensions["settings"].print_dir)
-    names = [print_name(item.key) for item in items if item.channel == Channel.POST]
-    left = [name for name in names if not take_out(queue, name)]
-    if left:
-        flash(
-            _("The file in the print folder could not be removed. It will be tried again. Tell whoever looks after the portal.")
-        )

@@ -15,11 +15,11 @@ from sqlalchemy.orm import Session
 
 from forms_backend import sealing, tasks
 from forms_backend.cases import SealedCase
+from forms_backend.contact.safe_contact import Channel, SafeContact, may_use
 from forms_backend.letters import compose as composing
 from forms_backend.letters.compose import ComposedLetter
 from forms_backend.letters.models import Letter, OutboxItem, Way
 from forms_backend.letters.words import DEFAULT_LANGUAGE
-from forms_backend.safe_contact import Channel, SafeContact, may_use
 from forms_backend.sealing import CaseKeys
 from forms_backend.timekeeping import UK, today, uk_date
 

@@ -19,12 +19,13 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
 
 from forms_backend import timekeeping
+from forms_backend.contact.safe_contact import Channel
 from forms_backend.database import make_engine
-from forms_backend.letters import collecting, daily_limit, delivery, stopping
+from forms_backend.journeys import drafts
+from forms_backend.letters import collecting, daily_limit, delivery, print_folder
 from forms_backend.letters.channels import PrintQueue, Sender, channels_from
 from forms_backend.letters.models import Heartbeat, OutboxItem
 from forms_backend.letters.parcels import Post, print_name
-from forms_backend.safe_contact import Channel
 from forms_backend.sealing import Keyring
 from forms_backend.settings import Settings
 
@@ -56,7 +57,7 @@ def run_once(
 
 def run_forever(settings: Settings) -> None:
     """Go round until SIGTERM or SIGINT; the letter in hand is finished first."""
-    from forms_backend import drafts, models_registry  # noqa: F401  (the domains say which tables hold cases)
+    from forms_backend import models_registry  # noqa: F401  (the domains say which tables hold cases)
 
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
@@ -142,7 +143,7 @@ def _sweep(sessions: Sessions, channels: Mapping[Channel, Sender], names: list[s
     queue = channels.get(Channel.POST)
     if isinstance(queue, PrintQueue):
         with sessions() as session:
-            stopping.sweep(session, queue, names)
+            print_folder.sweep(session, queue, names)
 
 
 def _record(sessions: Sessions, job: delivery.Job, result: delivery.Result, me: str, clock: Callable[[], datetime]) -> bool:

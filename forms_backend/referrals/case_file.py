@@ -12,11 +12,12 @@ from flask import abort, current_app
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 
-from forms_backend import check_answers, history, letters, timekeeping
+from forms_backend import history, letters, timekeeping
 from forms_backend.cases import open_contact, open_keys
+from forms_backend.contact.safe_contact import Channel, ChannelPlan, Permission, SafeContact, may_use
 from forms_backend.history import CaseEvent
+from forms_backend.journeys import check_answers
 from forms_backend.referrals.models import Referral
-from forms_backend.safe_contact import Channel, ChannelPlan, Permission, SafeContact, may_use
 from forms_backend.sealing import CaseKeys
 from forms_backend.staff.access import current_worker
 
@@ -101,6 +102,6 @@ def answer_rows(site: Any, answers: Mapping[str, Any]) -> list[check_answers.Row
 
 
 def _contact_page_names() -> frozenset[str]:
-    from forms_backend.contact_pages import PAGES
+    from forms_backend.contact.pages import PAGES
 
     return frozenset(page.name for page in PAGES)

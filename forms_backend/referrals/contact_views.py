@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from forms_backend.contact_desk import PlanPages
+from forms_backend.contact.desk import PlanPages
 from forms_backend.referrals.models import Referral
 from forms_backend.referrals.views import desk
 from forms_backend.staff.access import Permission, staff_may

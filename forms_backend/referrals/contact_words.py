@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
-from forms_backend.contact_forms import YES_NO_UNSURE, Language, WhoYouTalkTo
-from forms_backend.form_adapter import facts_of
+from forms_backend.contact.forms import YES_NO_UNSURE, Language, WhoYouTalkTo
+from forms_backend.contact.safe_contact import SafeContact, SayWho
 from forms_backend.i18n import DAY_NAMES
-from forms_backend.safe_contact import SafeContact, SayWho
+from forms_backend.questions.form_adapter import facts_of
 
 
 def days(contact: SafeContact) -> str:

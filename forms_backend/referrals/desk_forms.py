@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 
-from forms_backend.form_adapter import QuestionForm
-from forms_backend.question_fields import ChoiceField, LongTextField, TextField
-from forms_backend.safe_contact import Channel
+from forms_backend.contact.safe_contact import Channel
+from forms_backend.questions.fields import ChoiceField, LongTextField, TextField
+from forms_backend.questions.form_adapter import QuestionForm
 
 CHANNELS = (
     (Channel.PHONE, _l("Phone")), (Channel.VOICEMAIL, _l("Voice message")), (Channel.TEXT, _l("Text message")),

@@ -9,11 +9,11 @@ from typing import Any
 from flask import current_app
 from flask_babel import lazy_gettext as _l
 
-from forms_backend.contact_forms import FORMS as CONTACT_FORMS
-from forms_backend.contact_forms import YES_NO, YES_NO_UNSURE
-from forms_backend.form_adapter import QuestionForm
-from forms_backend.journeys import Answers
-from forms_backend.question_fields import ChoiceField, ChoicesField, LongTextField, TextField
+from forms_backend.contact.forms import FORMS as CONTACT_FORMS
+from forms_backend.contact.forms import YES_NO, YES_NO_UNSURE
+from forms_backend.journeys.engine import Answers
+from forms_backend.questions.fields import ChoiceField, ChoicesField, LongTextField, TextField
+from forms_backend.questions.form_adapter import QuestionForm
 from forms_backend.referrals import consents, rules
 from services_directory import Directory
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from forms_backend import contact_pages
-from forms_backend.journeys import Answers, Journey, Page
+from forms_backend.contact import pages as contact_pages
+from forms_backend.journeys.engine import Answers, Journey, Page
 from forms_backend.referrals import rules
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from forms_backend.contact_pages import missing_contact
-from forms_backend.journey_views import JourneySite, Missing, make_blueprint
+from forms_backend.contact.pages import missing_contact
+from forms_backend.journeys.views import JourneySite, Missing, make_blueprint
 from forms_backend.referrals.forms import all_forms
 from forms_backend.referrals.journey import REFERRAL
 from forms_backend.referrals.submit import submit

@@ -10,13 +10,15 @@ from flask import current_app
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from forms_backend import contact_pages, history, letters, safe_contact, sealing, tasks
+from forms_backend import history, letters, sealing, tasks
 from forms_backend.cases import Receipt
+from forms_backend.contact import pages as contact_pages
+from forms_backend.contact import safe_contact
+from forms_backend.contact.safe_contact import SafeContact
 from forms_backend.referrals import rules
 from forms_backend.referrals.consents import consents_of
 from forms_backend.referrals.models import Referral
 from forms_backend.referrals.status import Status
-from forms_backend.safe_contact import SafeContact
 from forms_backend.sealing import CaseKeys, Keyring
 from forms_backend.staff.access import HUB
 from forms_backend.timekeeping import uk_date

@@ -11,15 +11,16 @@ from flask_babel import gettext as _
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
-from forms_backend import form_adapter, history, letters, tasks, timekeeping
+from forms_backend import history, letters, tasks, timekeeping
+from forms_backend.contact.safe_contact import Channel, may_use
 from forms_backend.database import current_session
+from forms_backend.questions import form_adapter
 from forms_backend.referrals import case_file, contact_words, desk_forms, rules
 from forms_backend.referrals.case_file import CaseFile, open_case, referral_or_404
 from forms_backend.referrals.consents import CONTACT_WORDS, SHARE_WORDS
 from forms_backend.referrals.models import Referral
 from forms_backend.referrals.public import SITE
 from forms_backend.referrals.status import MOVES, MoveNotAllowed, Status, move
-from forms_backend.safe_contact import Channel, may_use
 from forms_backend.sanitise import clean_html
 from forms_backend.staff.access import HUB, Permission, current_worker, staff_may
 from forms_backend.staff.models import StaffMember

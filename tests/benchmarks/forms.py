@@ -31,7 +31,7 @@ from forms_backend.limits import limiter
 from forms_backend.referrals.models import Referral
 from forms_backend.settings import Settings
 from services_directory import load
-from tests.forms_backend.journey_client import Walker, token_of
+from tests.forms_backend.journeys.client import Walker, token_of
 from tests.forms_backend.referrals.answers import PLANTED
 from tests.support.running import built_portal, forget_built_portal
 

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from forms_backend.drafts import Draft
+from forms_backend.journeys.drafts import Draft
 from forms_backend.referrals.models import Referral
 from tests.browser.walking import Walk, fill_page
 from tests.forms_backend.referrals.answers import LEAST, PLANTED

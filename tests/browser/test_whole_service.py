@@ -13,8 +13,8 @@ import sqlalchemy as sa
 from playwright.sync_api import Browser, Page, expect
 
 from forms_backend import timekeeping
-from forms_backend.drafts import Draft
 from forms_backend.history import broken_links
+from forms_backend.journeys.drafts import Draft
 from tests.browser.walking import Walk, fill_page
 from tests.forms_backend.letters.mail_server import Mailbox, MailServerForTests, plain_text
 from tests.support.running import COORDINATOR, SPOC, RunningService, running_service

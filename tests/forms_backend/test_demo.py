@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 import sqlalchemy as sa
 
-from forms_backend import check_answers, demo, history
+from forms_backend import demo, history
 from forms_backend.__main__ import main
 from forms_backend.cases import open_keys
 from forms_backend.community_trigger.journey import case_review
@@ -17,8 +17,9 @@ from forms_backend.community_trigger.models import Application
 from forms_backend.community_trigger.opened import open_case
 from forms_backend.community_trigger.status import Status
 from forms_backend.community_trigger.threshold import Advice
-from forms_backend.contact_pages import missing_contact
+from forms_backend.contact.pages import missing_contact
 from forms_backend.demo_cases import APPLICATIONS, REFERRALS
+from forms_backend.journeys import check_answers
 from forms_backend.letters.models import Letter, OutboxItem
 from forms_backend.referrals.journey import REFERRAL
 from forms_backend.referrals.models import Referral

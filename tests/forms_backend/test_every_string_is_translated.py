@@ -10,7 +10,7 @@ import html5lib
 import pytest
 
 from forms_backend import create_app, i18n
-from tests.forms_backend.journey_client import Walker
+from tests.forms_backend.journeys.client import Walker
 from tests.forms_backend.referrals.answers import LEAST, PLANTED
 
 XHTML = "{http://www.w3.org/1999/xhtml}"

@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from forms_backend.settings import Settings
-from tests.forms_backend.journey_client import Walker
+from tests.forms_backend.journeys.client import Walker
 from tests.forms_backend.referrals.answers import PLANTED, WORDS
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from flask import current_app
 
-from forms_backend import contact_pages, timekeeping
+from forms_backend import timekeeping
 from forms_backend.community_trigger.forms import effect, people, place, reports, wishes
 from forms_backend.community_trigger.people import area_of
-from forms_backend.form_adapter import QuestionForm
-from forms_backend.journey_views import FormFor
-from forms_backend.journeys import Answers
+from forms_backend.contact import pages as contact_pages
+from forms_backend.journeys.engine import Answers
+from forms_backend.journeys.views import FormFor
+from forms_backend.questions.form_adapter import QuestionForm
 
 
 def _council(_answers: Answers) -> type[QuestionForm]:

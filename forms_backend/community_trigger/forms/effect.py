@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 
-from forms_backend.form_adapter import QuestionForm
-from forms_backend.question_fields import ChoiceField, ChoicesField, DatePartsField, LongTextField
+from forms_backend.questions.fields import ChoiceField, ChoicesField, DatePartsField, LongTextField
+from forms_backend.questions.form_adapter import QuestionForm
 
 YES_NO_NOT_SURE = [("yes", _l("Yes")), ("no", _l("No")), ("not_sure", _l("I am not sure"))]
 

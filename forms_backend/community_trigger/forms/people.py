@@ -6,8 +6,8 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from forms_backend.form_adapter import QuestionForm
-from forms_backend.question_fields import ChoiceField, DatePartsField, LongTextField, TextField
+from forms_backend.questions.fields import ChoiceField, DatePartsField, LongTextField, TextField
+from forms_backend.questions.form_adapter import QuestionForm
 
 
 class WhoIsApplying(QuestionForm):

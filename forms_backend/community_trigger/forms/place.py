@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from flask_babel import lazy_gettext as _l
 
-from forms_backend.form_adapter import QuestionForm
-from forms_backend.question_fields import ChoiceField, ChoicesField, LongTextField, TextField
+from forms_backend.questions.fields import ChoiceField, ChoicesField, LongTextField, TextField
+from forms_backend.questions.form_adapter import QuestionForm
 from services_directory import Directory
 
 

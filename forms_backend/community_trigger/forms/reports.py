@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 
-from forms_backend.form_adapter import QuestionForm
-from forms_backend.question_fields import ChoiceField, DatePartsField, LongTextField, TextField
+from forms_backend.questions.fields import ChoiceField, DatePartsField, LongTextField, TextField
+from forms_backend.questions.form_adapter import QuestionForm
 
 BODIES = (
     ("council", _l("A council")),

@@ -10,7 +10,7 @@ from forms_backend.community_trigger.journey import case_review
 from forms_backend.community_trigger.models import Application
 from forms_backend.community_trigger.people import applicant_of, area_of, victim_of
 from forms_backend.community_trigger.public import describe_report
-from forms_backend.form_adapter import facts_of
+from forms_backend.questions.form_adapter import facts_of
 from tests.forms_backend.community_trigger import make
 
 JOURNEY = case_review(lambda postcode: "cambridge" if postcode == "CB1 1AA" else None)

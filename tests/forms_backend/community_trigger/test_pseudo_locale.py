@@ -7,7 +7,7 @@ import pytest
 from forms_backend import create_app, i18n
 from forms_backend.staff.access import Role
 from tests.forms_backend.community_trigger import make
-from tests.forms_backend.journey_client import Walker
+from tests.forms_backend.journeys.client import Walker
 from tests.forms_backend.test_every_string_is_translated import untranslated
 from tests.support.desk import signed_in_client
 

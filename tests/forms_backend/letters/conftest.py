@@ -9,11 +9,11 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, sessionmaker
 
+from forms_backend.contact.safe_contact import Channel
 from forms_backend.database import make_engine
 from forms_backend.letters import registry
 from forms_backend.letters.channels import MailFolder, PrintQueue
 from forms_backend.letters.parcels import Post
-from forms_backend.safe_contact import Channel
 from forms_backend.sealing import Keyring
 from tests.forms_backend.letters.factories import LetterCase, OurBase
 

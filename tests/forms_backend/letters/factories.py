@@ -7,9 +7,10 @@ from typing import Any
 
 from sqlalchemy.orm import DeclarativeBase
 
-from forms_backend import references, safe_contact, sealing
+from forms_backend import references, sealing
 from forms_backend.cases import SealedCase
-from forms_backend.safe_contact import Channel, ChannelPlan, Safe, SafeContact
+from forms_backend.contact import safe_contact
+from forms_backend.contact.safe_contact import Channel, ChannelPlan, Safe, SafeContact
 from forms_backend.sealing import CaseKeys, Keyring
 
 AT = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)  # a Monday, half past nine in the morning in Cambridge

@@ -20,11 +20,11 @@ from pathlib import Path
 from sqlalchemy.orm import sessionmaker
 
 from forms_backend import timekeeping
+from forms_backend.contact.safe_contact import Channel
 from forms_backend.database import make_engine
 from forms_backend.letters import daily_limit, delivery, register_cases, worker
 from forms_backend.letters.channels import MailServer, PrintQueue
 from forms_backend.letters.parcels import Post
-from forms_backend.safe_contact import Channel
 from forms_backend.sealing import Keyring
 from tests.forms_backend.letters.factories import LetterCase
 

@@ -13,14 +13,16 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError
 
-from forms_backend import history, safe_contact, timekeeping
+from forms_backend import history, timekeeping
+from forms_backend.contact import safe_contact
+from forms_backend.contact.safe_contact import Channel, Whose
 from forms_backend.letters import Way, ask_before_sending, daily_limit, delivery, on_sent, open_letter, queue_letter, worker
 from forms_backend.letters.channels import MailServer, PrintQueue, Result
 from forms_backend.letters.delivery import Job, Settled, claim, hand_over, record
 from forms_backend.letters.models import DailySends, DeliveryAttempt, Heartbeat, Letter, OutboxItem, Outcome
 from forms_backend.letters.pdf import letter_pdf
-from forms_backend.letters.stopping import stop_letters_of, sweep
-from forms_backend.safe_contact import Channel, Whose
+from forms_backend.letters.print_folder import sweep
+from forms_backend.letters.stopping import stop_letters_of
 from forms_backend.tasks import Task
 from tests.forms_backend.letters.conftest import POST
 from tests.forms_backend.letters.factories import (

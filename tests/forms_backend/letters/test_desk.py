@@ -11,11 +11,12 @@ import sqlalchemy as sa
 from pypdf import PdfReader
 from sqlalchemy.orm import sessionmaker
 
-from forms_backend import history, safe_contact
-from forms_backend.letters import Way, ask_before_sending, on_sent, queue_letter, stopping, worker
+from forms_backend import history
+from forms_backend.contact import safe_contact
+from forms_backend.contact.safe_contact import Channel
+from forms_backend.letters import Way, ask_before_sending, on_sent, print_folder, queue_letter, worker
 from forms_backend.letters.channels import MailFolder, PrintQueue
 from forms_backend.letters.models import Letter, OutboxItem
-from forms_backend.safe_contact import Channel
 from forms_backend.staff.access import Role
 from forms_backend.tasks import Task
 from tests.forms_backend.letters.conftest import POST
@@ -228,7 +229,7 @@ def test_a_print_folder_that_refuses_keeps_the_record_and_tells_staff(app, spoc,
     assert "could not be removed" in spoc.get("/desk/letters/").get_data(as_text=True)
     assert one(letter_of.sessions, OutboxItem).posted_at_utc == AT and len(list(print_dir.iterdir())) == 2
     with letter_of.sessions() as session:
-        stopping.sweep(session, PrintQueue(print_dir))
+        print_folder.sweep(session, PrintQueue(print_dir))
     assert list(print_dir.iterdir()) == []
 
 

@@ -11,11 +11,11 @@ import pytest
 import sqlalchemy as sa
 
 from forms_backend import timekeeping
+from forms_backend.contact.safe_contact import Channel
 from forms_backend.letters import queue_letter, worker
 from forms_backend.letters.channels import MailServer, PrintQueue
 from forms_backend.letters.models import DeliveryAttempt, OutboxItem
 from forms_backend.letters.parcels import print_name
-from forms_backend.safe_contact import Channel
 from forms_backend.settings import PROJECT_ROOT
 from forms_backend.tasks import Task
 from tests.forms_backend.letters.conftest import POST

@@ -8,10 +8,10 @@ import pytest
 import sqlalchemy as sa
 
 from forms_backend import letters
+from forms_backend.contact.safe_contact import Channel, ChannelPlan, Initiates, Safe, Whose
 from forms_backend.letters import AlreadyQueued, MissingFacts, Way, open_letter, queue_letter
 from forms_backend.letters.models import DeliveryAttempt, Letter, OutboxItem, Outcome
 from forms_backend.letters.outbox import choose_route, send_another_way
-from forms_backend.safe_contact import Channel, ChannelPlan, Initiates, Safe, Whose
 from forms_backend.sealing import CannotOpen, CaseKeys
 from forms_backend.tasks import Task
 from tests.forms_backend.letters.factories import AT, contact_with, facts_for, make_case, safe_email, safe_post

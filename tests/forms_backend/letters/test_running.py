@@ -13,10 +13,10 @@ from datetime import timedelta
 import sqlalchemy as sa
 
 from forms_backend import timekeeping
+from forms_backend.contact.safe_contact import Channel
 from forms_backend.letters import queue_letter, worker
 from forms_backend.letters.channels import MailFolder, MailServer, channels_from
 from forms_backend.letters.models import Heartbeat, OutboxItem
-from forms_backend.safe_contact import Channel
 from forms_backend.settings import PROJECT_ROOT
 from tests.forms_backend.letters.factories import contact_with, facts_for, make_case, safe_email
 

@@ -14,11 +14,11 @@ from zoneinfo import ZoneInfo
 import pytest
 import sqlalchemy as sa
 
-from forms_backend import safe_contact
+from forms_backend.contact import safe_contact
+from forms_backend.contact.safe_contact import Channel, ChannelPlan, Initiates, Safe, SafeContact, Whose
 from forms_backend.letters import catalogue, queue_letter, worker
 from forms_backend.letters.channels import Parcel, Result
 from forms_backend.letters.models import Letter, OutboxItem, Outcome
-from forms_backend.safe_contact import Channel, ChannelPlan, Initiates, Safe, SafeContact, Whose
 from forms_backend.tasks import Task
 from tests.forms_backend.letters.conftest import POST
 from tests.forms_backend.letters.factories import AT, LetterCase, facts_for, make_case

@@ -16,7 +16,7 @@ from forms_backend.letters.models import Letter, OutboxItem
 from forms_backend.referrals.models import Referral
 from forms_backend.staff.access import Role
 from forms_backend.tasks import Task
-from tests.forms_backend.journey_client import Walker, reference_in
+from tests.forms_backend.journeys.client import Walker, reference_in
 from tests.forms_backend.referrals.answers import LEAST, PLANTED
 from tests.forms_backend.stored import Stored
 from tests.support.desk import signed_in_client, token_of

@@ -9,11 +9,11 @@ import pytest
 import sqlalchemy as sa
 
 from forms_backend import cases, history
-from forms_backend.drafts import Draft
+from forms_backend.journeys.drafts import Draft
 from forms_backend.referrals.models import Referral
 from forms_backend.referrals.public import SITE
 from forms_backend.tasks import Task
-from tests.forms_backend.journey_client import Walker, code_in, reference_in
+from tests.forms_backend.journeys.client import Walker, code_in, reference_in
 from tests.forms_backend.referrals.answers import LEAST, PLANTED
 from tests.forms_backend.stored import Stored
 

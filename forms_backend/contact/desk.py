@@ -11,13 +11,16 @@ from flask_babel import gettext as _
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
-from forms_backend import cases, contact_changes, form_adapter, history, references, safe_contact, timekeeping
+from forms_backend import cases, history, references, timekeeping
 from forms_backend.cases import SealedCase
-from forms_backend.contact_changes import PlanForm
+from forms_backend.contact import changes as contact_changes
+from forms_backend.contact import safe_contact
+from forms_backend.contact.changes import PlanForm
+from forms_backend.contact.safe_contact import SafeContact
 from forms_backend.database import current_session
-from forms_backend.letters.channels import PrintQueue
-from forms_backend.letters.recall import recall
-from forms_backend.safe_contact import SafeContact
+from forms_backend.letters.print_folder import take_out_or_tell
+from forms_backend.letters.stopping import recall
+from forms_backend.questions import form_adapter
 from forms_backend.sealing import CaseKeys
 from forms_backend.staff.access import current_worker
 
@@ -53,8 +56,7 @@ class PlanPages:
             current_session().rollback()
             case = self._case_or_404(reference)
             return self._changed_meanwhile(case, form, _opened(case)[1])
-        for name in printed:
-            _take_out(name)
+        take_out_or_tell(printed)
         flash(_("The plan is changed. From now on we go by it."))
         if printed:
             flash(_("A letter was printed already. Destroy the printed copy."))
@@ -104,11 +106,3 @@ class PlanPages:
 def _opened(case: SealedCase) -> tuple[CaseKeys, SafeContact]:
     keys = cases.open_keys(case, current_app.extensions["keyring"])
     return keys, cases.open_contact(case, keys)
-
-
-def _take_out(name: str) -> None:
-    """Remove the printed file. When that fails the plan is changed all the same, and the person is told to destroy the copy."""
-    try:
-        PrintQueue(current_app.extensions["settings"].print_dir).take_out(name)
-    except OSError:
-        flash(_("The file could not be removed from the print folder. Remove %(name)s there by hand.", name=name))

@@ -12,12 +12,12 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from forms_backend import safe_contact
-from forms_backend.contact_forms import FORMS
-from forms_backend.form_adapter import QuestionForm
-from forms_backend.journey_site import Missing
-from forms_backend.journeys import Answers, Condition, Page
-from forms_backend.safe_contact import Channel, ChannelPlan, Initiates, Safe, SafeContact, SayWho, Whose
+from forms_backend.contact import safe_contact
+from forms_backend.contact.forms import FORMS
+from forms_backend.contact.safe_contact import Channel, ChannelPlan, Initiates, Safe, SafeContact, SayWho, Whose
+from forms_backend.journeys.engine import Answers, Condition, Page
+from forms_backend.journeys.site import Missing
+from forms_backend.questions.form_adapter import QuestionForm
 
 SEES_MY_ACCOUNTS = "sees_my_accounts"  # an answer to the referral's question about danger
 CONTACT_FORMS: Mapping[str, type[QuestionForm]] = FORMS

@@ -7,9 +7,9 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from forms_backend.form_adapter import QuestionForm
 from forms_backend.i18n import DAY_NAMES
-from forms_backend.question_fields import ChoiceField, ChoicesField, EmailField, LongTextField, PhoneField, TextField, TimeField
+from forms_backend.questions.fields import ChoiceField, ChoicesField, EmailField, LongTextField, PhoneField, TextField, TimeField
+from forms_backend.questions.form_adapter import QuestionForm
 
 SAFE = (("yes", _l("Yes, it is safe")), ("no", _l("No")), ("ask", _l("Check with me first")))
 ASK_HINT = {"ask": _l("We keep it, but do not use it until we have talked with you.")}

@@ -13,16 +13,20 @@ from flask import Blueprint, Response, current_app, redirect, render_template, r
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from forms_backend import check_answers, drafts, form_adapter, journey_pages, list_pages, timekeeping
+from forms_backend import timekeeping
 from forms_backend.cases import Receipt
 from forms_backend.database import current_session
-from forms_backend.form_adapter import slot
-from forms_backend.journey_pages import cached_page, open_page, shell_context, wiped_page
-from forms_backend.journey_site import FormFor, JourneySite, ListWords, Missing
-from forms_backend.journey_visit import Visit, prepare_receipt, visit_of
-from forms_backend.journeys import CHECK_ANSWERS
-from forms_backend.leaving import exit_blueprint
+from forms_backend.journeys import check_answers, drafts
+from forms_backend.journeys import lists as list_pages
+from forms_backend.journeys import pages as journey_pages
+from forms_backend.journeys.engine import CHECK_ANSWERS
+from forms_backend.journeys.leaving import exit_blueprint
+from forms_backend.journeys.pages import cached_page, open_page, shell_context, wiped_page
+from forms_backend.journeys.site import FormFor, JourneySite, ListWords, Missing
+from forms_backend.journeys.visit import Visit, prepare_receipt, visit_of
 from forms_backend.limits import BEGIN_OR_SEND, limiter
+from forms_backend.questions import form_adapter
+from forms_backend.questions.form_adapter import slot
 
 
 def make_blueprint(site: JourneySite, import_name: str, template_folder: str = "templates") -> Blueprint:

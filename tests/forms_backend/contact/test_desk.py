@@ -14,19 +14,20 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
 
-from forms_backend import cases, contact_desk, history, timekeeping
+from forms_backend import cases, history, timekeeping
 from forms_backend.community_trigger.models import Application
+from forms_backend.contact import desk as contact_desk
+from forms_backend.contact.safe_contact import Channel, Safe, Whose
 from forms_backend.history import AccessEntry
 from forms_backend.letters.channels import channels_from
 from forms_backend.letters.models import Letter, OutboxItem
 from forms_backend.letters.parcels import Post
 from forms_backend.letters.worker import run_once
 from forms_backend.referrals.models import Referral
-from forms_backend.safe_contact import Channel, Safe, Whose
 from forms_backend.staff.access import Role
 from forms_backend.tasks import Task
 from tests.forms_backend.community_trigger import make
-from tests.forms_backend.journey_client import Walker, reference_in
+from tests.forms_backend.journeys.client import Walker, reference_in
 from tests.forms_backend.referrals.answers import LEAST
 from tests.forms_backend.stored import Stored
 from tests.forms_backend.test_nothing_in_clear import raw_bytes

@@ -18,7 +18,7 @@ from flask_wtf import FlaskForm
 from markupsafe import Markup, escape
 from werkzeug.datastructures import MultiDict
 
-from forms_backend.question_fields import DatePartsField, QuestionField, Words
+from forms_backend.questions.fields import DatePartsField, QuestionField, Words
 
 _SLOT = re.compile(r' data-slot="\ue000(.*?)\ue001"|\ue000(.*?)\ue001', re.DOTALL)
 

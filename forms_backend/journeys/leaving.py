@@ -12,8 +12,9 @@ from typing import Any
 from flask import Blueprint, Response, current_app, redirect, render_template, request
 from sqlalchemy.exc import SQLAlchemyError
 
-from forms_backend import drafts, timekeeping
+from forms_backend import timekeeping
 from forms_backend.database import current_session
+from forms_backend.journeys import drafts
 
 # "storage" is left out: exit.js keeps one flag in the tab's session storage, by which Back does not show our pages.
 CLEAR = '"cookies", "cache"'

@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
-from forms_backend import contact_changes, form_adapter
-from forms_backend.safe_contact import Channel, ChannelPlan, Initiates, Safe, SafeContact, SayWho, Whose, may_use
-from tests.forms_backend.test_safe_contact import SENDING, contacts, moments
+from forms_backend.contact import changes as contact_changes
+from forms_backend.contact.safe_contact import Channel, ChannelPlan, Initiates, Safe, SafeContact, SayWho, Whose, may_use
+from forms_backend.questions import form_adapter
+from tests.forms_backend.contact.test_safe_contact import SENDING, contacts, moments
 
 AT = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 PLAN = SafeContact(

@@ -8,13 +8,15 @@ from typing import Any
 from flask import Response, abort, current_app, redirect, render_template, request
 from markupsafe import Markup
 
-from forms_backend import drafts, form_adapter, timekeeping
+from forms_backend import timekeeping
 from forms_backend.database import current_session
-from forms_backend.form_adapter import QuestionForm, RenderedPage, slot
 from forms_backend.i18n import language_in_use
-from forms_backend.journey_site import JourneySite
-from forms_backend.journey_visit import Visit, prepare_receipt, visit_of
-from forms_backend.journeys import CHECK_ANSWERS, Place
+from forms_backend.journeys import drafts
+from forms_backend.journeys.engine import CHECK_ANSWERS, Place
+from forms_backend.journeys.site import JourneySite
+from forms_backend.journeys.visit import Visit, prepare_receipt, visit_of
+from forms_backend.questions import form_adapter
+from forms_backend.questions.form_adapter import QuestionForm, RenderedPage, slot
 
 
 def open_page(site: JourneySite, name: str, *, to_change: bool = False) -> tuple[Any, Any, Any]:

@@ -8,9 +8,9 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from forms_backend.form_adapter import QuestionForm
-from forms_backend.journeys import Answers, Journey
-from forms_backend.question_fields import Words
+from forms_backend.journeys.engine import Answers, Journey
+from forms_backend.questions.fields import Words
+from forms_backend.questions.form_adapter import QuestionForm
 
 FormFor = type[QuestionForm] | Callable[[Answers], type[QuestionForm]]
 

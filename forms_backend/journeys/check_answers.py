@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from flask import Response, redirect, render_template
 from flask_babel import gettext as _
 
-from forms_backend import form_adapter, journey_pages
-from forms_backend.journey_site import JourneySite, Missing
-from forms_backend.journey_visit import Visit, visit_of
-from forms_backend.journeys import CHECK_ANSWERS, Answers, Page
+from forms_backend.journeys import pages as journey_pages
+from forms_backend.journeys.engine import CHECK_ANSWERS, Answers, Page
+from forms_backend.journeys.site import JourneySite, Missing
+from forms_backend.journeys.visit import Visit, visit_of
+from forms_backend.questions import form_adapter
 
 
 @dataclass(frozen=True)

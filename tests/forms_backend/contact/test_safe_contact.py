@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms_backend.safe_contact import (
+from forms_backend.contact.safe_contact import (
     READ_THE_NOTES_FIRST,
     READ_THE_TIMES_FIRST,
     Channel,

@@ -7,10 +7,10 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from forms_backend.form_adapter import QuestionForm
-from forms_backend.journey_views import JourneySite, ListWords, make_blueprint
-from forms_backend.journeys import Journey, Page
-from forms_backend.question_fields import ChoiceField, ChoicesField, DatePartsField, LongTextField, TextField
+from forms_backend.journeys.engine import Journey, Page
+from forms_backend.journeys.views import JourneySite, ListWords, make_blueprint
+from forms_backend.questions.fields import ChoiceField, ChoicesField, DatePartsField, LongTextField, TextField
+from forms_backend.questions.form_adapter import QuestionForm
 
 MOST = 3
 

@@ -11,12 +11,13 @@ from typing import Any
 from flask import current_app, request
 from sqlalchemy.orm import Session
 
-from forms_backend import drafts, references, sealing, timekeeping
+from forms_backend import references, sealing, timekeeping
 from forms_backend.cases import Receipt
 from forms_backend.database import current_session
-from forms_backend.drafts import DraftKey
-from forms_backend.journey_site import JourneySite
-from forms_backend.journeys import Progress
+from forms_backend.journeys import drafts
+from forms_backend.journeys.drafts import DraftKey
+from forms_backend.journeys.engine import Progress
+from forms_backend.journeys.site import JourneySite
 
 _SALT_BYTES = 16
 

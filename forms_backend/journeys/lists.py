@@ -7,11 +7,13 @@ from typing import Any
 from flask import Response, abort, redirect, render_template, request
 from flask_babel import gettext as _
 
-from forms_backend import form_adapter, journey_pages, timekeeping
+from forms_backend import timekeeping
 from forms_backend.database import current_session
-from forms_backend.journey_site import JourneySite
-from forms_backend.journey_visit import Visit
-from forms_backend.journeys import Page, Place
+from forms_backend.journeys import pages as journey_pages
+from forms_backend.journeys.engine import Page, Place
+from forms_backend.journeys.site import JourneySite
+from forms_backend.journeys.visit import Visit
+from forms_backend.questions import form_adapter
 
 
 def items_of(visit: Visit, page: Page) -> list[dict[str, Any]]:

@@ -14,11 +14,11 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from forms_backend.contact_forms import YES_NO_UNSURE, SafeTimes
-from forms_backend.form_adapter import QuestionForm
+from forms_backend.contact.forms import YES_NO_UNSURE, SafeTimes
+from forms_backend.contact.safe_contact import Channel, ChannelPlan, Initiates, Safe, SafeContact, SayWho, Whose, is_reachable
 from forms_backend.i18n import DAY_NAMES
-from forms_backend.question_fields import ChoiceField, ChoicesField, EmailField, LongTextField, PhoneField, TextField, TimeField
-from forms_backend.safe_contact import Channel, ChannelPlan, Initiates, Safe, SafeContact, SayWho, Whose, is_reachable
+from forms_backend.questions.fields import ChoiceField, ChoicesField, EmailField, LongTextField, PhoneField, TextField, TimeField
+from forms_backend.questions.form_adapter import QuestionForm
 from forms_backend.timekeeping import uk_date
 
 CHANNELS = {

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms_backend.contact_pages import FORMS, PAGES, missing_contact, safe_contact_from
-from forms_backend.journeys import Journey
-from forms_backend.safe_contact import Channel, Content, Initiates, Safe, SayWho, Whose, from_json, may_use, to_json
+from forms_backend.contact.pages import FORMS, PAGES, missing_contact, safe_contact_from
+from forms_backend.contact.safe_contact import Channel, Content, Initiates, Safe, SayWho, Whose, from_json, may_use, to_json
+from forms_backend.journeys.engine import Journey
 
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 CHANNELS = (Channel.PHONE, Channel.VOICEMAIL, Channel.TEXT, Channel.EMAIL, Channel.POST)

@@ -8,10 +8,11 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from forms_backend import create_app, drafts, timekeeping
-from forms_backend.drafts import Draft, DraftKey
+from forms_backend import create_app, timekeeping
+from forms_backend.journeys import drafts
+from forms_backend.journeys.drafts import Draft, DraftKey
 from forms_backend.limits import limiter
-from tests.forms_backend.journey_client import Walker
+from tests.forms_backend.journeys.client import Walker
 from tests.forms_backend.referrals.answers import LEAST
 from tests.forms_backend.stored import Stored
 
@@ -120,7 +121,7 @@ def test_exit_never_fails_even_when_the_database_does(walker, app, monkeypatch, 
     def fail(*_args):
         raise sa.exc.OperationalError("no database", {}, Exception())
 
-    monkeypatch.setattr("forms_backend.drafts.wipe", fail)
+    monkeypatch.setattr("forms_backend.journeys.drafts.wipe", fail)
     response = walker.client.post("/exit")
     assert response.status_code == 303 and response.headers["Location"] == directory.local.exit_target_url
     assert walker.client.get_cookie("draft") is None

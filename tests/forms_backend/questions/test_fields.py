@@ -10,9 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
-from forms_backend.form_adapter import QuestionForm, read
 from forms_backend.i18n import init_translations
-from forms_backend.question_fields import (
+from forms_backend.questions.fields import (
     ChoiceField,
     ChoicesField,
     DatePartsField,
@@ -24,6 +23,7 @@ from forms_backend.question_fields import (
     tidy_text,
     whole_date,
 )
+from forms_backend.questions.form_adapter import QuestionForm, read
 
 
 class EveryKind(QuestionForm):

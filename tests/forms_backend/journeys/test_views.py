@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from tests.forms_backend.journey_client import Walker, token_of
-from tests.forms_backend.sample_journey import MOST, sample_blueprint
+from tests.forms_backend.journeys.client import Walker, token_of
+from tests.forms_backend.journeys.sample import MOST, sample_blueprint
 
 pytestmark = pytest.mark.usefixtures("clock")
 

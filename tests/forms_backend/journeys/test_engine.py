@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms_backend.journeys import CHECK_ANSWERS, Journey, Page, Progress
+from forms_backend.journeys.engine import CHECK_ANSWERS, Journey, Page, Progress
 from forms_backend.referrals.journey import REFERRAL
 
 

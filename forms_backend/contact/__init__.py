@@ -1,0 +1,1 @@
+"""How a person may be reached: the safe-contact plan, the questions that make it, and its changes."""
