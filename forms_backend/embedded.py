@@ -20,6 +20,7 @@ from forms_backend import create_app, migrations, timekeeping
 from forms_backend.database import current_session, make_engine, prepare_sqlite
 from forms_backend.sealing import Keyring
 from forms_backend.settings import Settings, load_settings
+from forms_backend.settling import settle
 from forms_backend.staff.access import HUB, Role
 from forms_backend.staff.accounts import add_account
 from forms_backend.staff.models import StaffMember
@@ -109,6 +110,7 @@ def set_up(settings: Settings, directory: Directory) -> list[tuple[str, str]]:
 
 def _serve(settings: Settings, directory: Directory, environment: dict[str, str], port: int) -> int:
     app = create_app(settings, directory)
+    settle()
     worker = subprocess.Popen([sys.executable, "-m", "forms_backend", "worker"], env=environment)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     print(f"  The portal is at {settings.public_url}   (staff: {settings.public_url}/desk/)   stop with Ctrl-C", flush=True)

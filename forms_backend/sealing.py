@@ -10,20 +10,20 @@ Decision record: docs/decisions/0001-what-we-store-about-a-person.md.
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import orjson
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes, hpke
 from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PrivateKey, MLKEM768PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
 
 KEY_BYTES = 32
 FORMAT = b"\x01"
@@ -124,8 +124,7 @@ class Keyring:
 def seal_field(key: bytes, value: Any, *, table: str, column: str, row: str) -> bytes:
     """Encrypt one JSON value, bound to its place. `row` is the case reference or another immutable id."""
     nonce = os.urandom(12)
-    plain = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-    return FORMAT + nonce + AESGCM(key).encrypt(nonce, plain, _place(table, column, row))
+    return FORMAT + nonce + AESGCM(key).encrypt(nonce, orjson.dumps(value), _place(table, column, row))
 
 
 def open_field(key: bytes, sealed: bytes, *, table: str, column: str, row: str) -> Any:
@@ -137,7 +136,7 @@ def open_field(key: bytes, sealed: bytes, *, table: str, column: str, row: str) 
     if sealed[:1] != FORMAT:
         raise CannotOpen("unknown format")
     try:
-        return json.loads(AESGCM(key).decrypt(sealed[1:13], sealed[13:], _place(table, column, row)))
+        return orjson.loads(AESGCM(key).decrypt(sealed[1:13], sealed[13:], _place(table, column, row)))
     except (InvalidTag, ValueError) as error:
         raise CannotOpen("this field does not open here") from error
 
@@ -159,7 +158,9 @@ def unwrap_letters_key(wrapped: bytes, code_key: bytes, reference: str) -> bytes
 
 def key_from_draft_secret(secret: bytes) -> bytes:
     """The key of a draft, from the secret that only the browser's cookie holds."""
-    return HKDF(hashes.SHA256(), KEY_BYTES, salt=None, info=b"portal draft v1").derive(secret)
+    return HKDFExpand(hashes.SHA256(), KEY_BYTES, info=b"portal draft v2").derive(
+        secret
+    )  # the secret is random: nothing to extract
 
 
 def _new_pair() -> tuple[bytes, bytes]:

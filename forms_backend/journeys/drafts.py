@@ -123,11 +123,7 @@ def _read(engine: sa.Engine, key: DraftKey) -> tuple | None:
     connection = None
     try:
         connection = engine.raw_connection()
-        cursor = connection.cursor()
-        cursor.execute(_READ[engine.dialect.name], (key.draft_id,))
-        row = cursor.fetchone()
-        cursor.close()
-        return row
+        return connection.dbapi_connection.execute(_READ[engine.dialect.name], (key.draft_id,)).fetchone()
     except engine.dialect.loaded_dbapi.Error as fault:
         if connection is not None:
             connection.invalidate(fault)

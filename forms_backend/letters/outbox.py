@@ -26,6 +26,7 @@ from forms_backend.timekeeping import UK, today, uk_date
 NEEDS_A_SAFE_WAY = "letter_needs_a_safe_way"
 GOES_LATE = "letter_outside_safe_times"
 CLOSE_OF_BUSINESS = time(17, 0)
+_ADD_ITEM = sa.insert(OutboxItem.__table__)  # a plain insert: sending a form is the dearest thing a visitor can ask for
 
 
 class AlreadyQueued(ValueError):
@@ -88,7 +89,7 @@ def queue_letter(
     except IntegrityError as error:
         raise AlreadyQueued(f"{key} was queued before: roll back") from error
     if not held:
-        _put_on_its_way(session, letter, route, at)
+        _put_on_its_way(session, letter, route, at, is_new=True)
     return letter
 
 
@@ -123,16 +124,14 @@ def is_held(session: Session, letter: Letter) -> bool:
     return session.scalar(item) is None and session.scalar(asked) is None
 
 
-def _put_on_its_way(session: Session, letter: Letter, route: Route, at: datetime) -> None:
+def _put_on_its_way(session: Session, letter: Letter, route: Route, at: datetime, *, is_new: bool = False) -> None:
+    """`is_new`: the letter was written in this transaction, so nobody was asked about it before."""
     if route.due_at is not None:
-        session.add(OutboxItem(
-            key=f"{letter.key}:{route.way}", letter_id=letter.id, reference=letter.reference, controller=letter.controller,
-            channel=route.way, due_at_utc=route.due_at,
-        ))  # fmt: skip
+        _add_item(session, letter, f"{letter.key}:{route.way}", route)
     if route.way is Way.COLLECT:
-        add_task(session, letter, NEEDS_A_SAFE_WAY, at=at)
+        add_task(session, letter, NEEDS_A_SAFE_WAY, at=at, is_new=is_new)
     elif route.is_late:
-        add_task(session, letter, GOES_LATE, at=at)
+        add_task(session, letter, GOES_LATE, at=at, is_new=is_new)
 
 
 def send_another_way(session: Session, letter: Letter, contact: SafeContact, at: datetime) -> Route:
@@ -150,11 +149,16 @@ def send_another_way(session: Session, letter: Letter, contact: SafeContact, at:
         for item in items:
             if item.channel == Way.POST and item.posted_at_utc is None and item.cancelled_at_utc is None:
                 item.done_at_utc, item.cancelled_at_utc = None, at  # printed, and replaced by this one
-        session.add(OutboxItem(
-            key=f"{letter.key}:{len(items) + 1}:{route.way}", letter_id=letter.id, reference=letter.reference,
-            controller=letter.controller, channel=route.way, due_at_utc=route.due_at,
-        ))  # fmt: skip
+        session.flush()
+        _add_item(session, letter, f"{letter.key}:{len(items) + 1}:{route.way}", route)
     return route
+
+
+def _add_item(session: Session, letter: Letter, key: str, route: Route) -> None:
+    session.connection().execute(_ADD_ITEM, {
+        "key": key, "letter_id": letter.id, "reference": letter.reference, "controller": letter.controller, "channel": route.way,
+        "due_at_utc": route.due_at,
+    })  # fmt: skip
 
 
 def is_asked_for_again(item: OutboxItem, letter: Letter) -> bool:
@@ -186,7 +190,7 @@ def choose_route(contact: SafeContact, at: datetime, must_go_by: date | None) ->
     return Route(Way.EMAIL, email_at, is_late=True) if email_at is not None else Route(Way.COLLECT)
 
 
-def add_task(session: Session, letter: Letter, kind: str, *, at: datetime) -> None:
+def add_task(session: Session, letter: Letter, kind: str, *, at: datetime, is_new: bool = False) -> None:
     """Ask a person, by the letter's own limit (close of business), or within a day when it has none."""
     due_at = (
         datetime.combine(letter.must_go_by, CLOSE_OF_BUSINESS, tzinfo=UK)
@@ -201,6 +205,7 @@ def add_task(session: Session, letter: Letter, kind: str, *, at: datetime) -> No
         kind=kind,
         at=at,
         due_at=due_at,
+        is_first=is_new,
     )
 
 
