@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
+from services_directory.publish.hearing_dates import hearing_dates
 from services_directory.publish.listing import Listing
 from services_directory.publish.page import Page, Section
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 def made_pages(directory: Directory, listings: Mapping[str, Listing], today: date) -> Iterator[Page]:
     """Every such page, with what its template needs."""
     yield Page("search/", "search.html", "", (), {"active_section": "find-support", "uses_forms": True})
+    yield hearing_dates(directory, today)
     yield from _rights(directory, listings)
     yield from _stages(directory, listings)
     yield from _councils(directory, listings, today)
