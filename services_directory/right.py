@@ -80,7 +80,7 @@ RIGHT_SHAPE = fields.record(
         "number": fields.whole_number,
         "title": fields.text,
         "official_title": fields.text,
-        "code_edition": fields.text,
+        "code_edition": fields.identifier,  # it is part of an address
         "valid_from": fields.day,
         "needs_report": fields.flag,
         "summary": fields.text,

@@ -6,6 +6,13 @@ const dayOf = (text) => Date.parse(`${text}T00:00:00Z`) / MS_A_DAY;
 const dateOf = (day) => new Date(day * MS_A_DAY);
 export const isoOf = (day) => dateOf(day).toISOString().slice(0, 10);
 
+/** The day that three typed texts name, or NaN when there is no such day. The year has four digits. */
+export const typedDay = (day, month, year) => {
+  const [d, m, y] = [day, month, year].map((text) => (/^\d{1,4}$/.test(text.trim()) ? Number(text) : NaN));
+  const date = new Date(Date.UTC(y, m - 1, d));
+  return y > 999 && date.getUTCDate() === d && date.getUTCMonth() === m - 1 ? date.getTime() / MS_A_DAY : NaN;
+};
+
 /** The working days, from the page's own data: first and last day held, and the days off. */
 export const calendarOf = (first, last, off) => ({
   first: dayOf(first),
@@ -74,11 +81,9 @@ const start = () => {
   };
 
   /** The day that was typed, or the name of what is wrong with it. */
-  const typedDay = (calendar) => {
-    const [d, m, y] = parts.map((part) => (/^\d{1,4}$/.test(part.value.trim()) ? Number(part.value) : NaN));
-    const date = new Date(Date.UTC(y, m - 1, d));
-    if (!(y > 999) || date.getUTCDate() !== d || date.getUTCMonth() !== m - 1) return "notADate";
-    const day = date.getTime() / MS_A_DAY;
+  const chosenDay = (calendar) => {
+    const day = typedDay(...parts.map((part) => part.value));
+    if (Number.isNaN(day)) return "notADate";
     if (day < calendar.first) return "tooEarly";
     return day > calendar.last ? "tooLate" : day;
   };
@@ -138,7 +143,7 @@ const start = () => {
     event.preventDefault();
     results.hidden = true;
     const calendar = calendarHere();
-    const day = typedDay(calendar);
+    const day = chosenDay(calendar);
     const wrong = [
       says("moment", moment, !moment.value) && moment,
       says("area", area, !find("area").hidden && !area.value) && area,
