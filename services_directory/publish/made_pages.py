@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
+from services_directory.explaining import Explainer
 from services_directory.publish.hearing_dates import hearing_dates
 from services_directory.publish.listing import Listing
 from services_directory.publish.page import Page, Section
@@ -25,6 +26,7 @@ def made_pages(directory: Directory, listings: Mapping[str, Listing], today: dat
 
 
 def _stages(directory: Directory, listings: Mapping[str, Listing]) -> Iterator[Page]:
+    explained = Explainer(directory.glossary)
     rights = sorted(directory.rights.values(), key=lambda right: right.number)
     for stage in directory.stages.values():
         apply = [right for right in rights if right.id in stage.rights or stage.id in right.stages]
@@ -33,11 +35,12 @@ def _stages(directory: Directory, listings: Mapping[str, Listing]) -> Iterator[P
         yield Page(
             f"what-happens/{stage.id}/",
             "stage.html",
-            repr((stage, apply, after)),
+            repr((stage, apply, after, directory.glossary)),
             shows,
             {
                 "active_section": "what-happens",
                 "stage": stage,
+                "explained": explained,
                 "rights": apply,
                 "next": after,
                 "who_can_help": Section("help", "", tuple(listings[service] for service in shows)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from services_directory.explaining import Explainer
 from services_directory.publish.listing import Listing
 from services_directory.publish.page import Page, Section
 from services_directory.right import Right
@@ -15,13 +16,14 @@ if TYPE_CHECKING:
 
 def right_pages(directory: Directory, listings: Mapping[str, Listing]) -> Iterator[Page]:
     """your-rights/ID/, and your-rights/ID/EDITION/ for each edition of a right that has more than one."""
+    explained = Explainer(directory.glossary)
     rights = sorted(directory.rights.values(), key=lambda right: right.number)
     for position, right in enumerate(rights):
         neighbours = (rights[position - 1] if position else None, rights[position + 1] if position + 1 < len(rights) else None)
-        yield _page(directory, listings, right, neighbours, f"your-rights/{right.id}/")
+        yield _page(directory, listings, right, neighbours, f"your-rights/{right.id}/", explained)
     for editions in directory.right_editions.values():
         for right in editions if len(editions) > 1 else ():
-            yield _page(directory, listings, right, (None, None), edition_path(right), of_edition=True)
+            yield _page(directory, listings, right, (None, None), edition_path(right), explained, of_edition=True)
 
 
 def edition_path(right: Right) -> str:
@@ -35,6 +37,7 @@ def _page(
     right: Right,
     neighbours: tuple[Right | None, Right | None],
     path: str,
+    explained: Explainer,
     of_edition: bool = False,
 ) -> Page:
     stages = [stage for stage in directory.stages.values() if stage.id in right.stages]
@@ -50,12 +53,13 @@ def _page(
     return Page(
         path,
         "right.html",
-        repr((right, stages, neighbours, dates, of_edition, current and current.code_edition)),
+        repr((right, stages, neighbours, dates, of_edition, current and current.code_edition, directory.glossary)),
         shows,
         {
             "active_section": "your-rights",
             "uses_fields": len(editions) > 1,
             "right": right,
+            "explained": explained,
             "editions": editions if len(editions) > 1 else (),
             "of_edition": of_edition,
             "is_current": current is not None and current.code_edition == right.code_edition,
