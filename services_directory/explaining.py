@@ -1,6 +1,6 @@
 """Court and police words explained where they stand: the first use on a page becomes a button that opens its meaning.
 
-Only whole forms that a term lists (`explain` in records/glossary.yml) are found, and never in a heading, a link, a card, a
+Only whole forms that a term lists (`explain` in records/glossary.yml) are found, and never in a heading, a link, a table, a card, a
 quotation or anything else that is pressed or copied. The button needs no script (the browser's own popover) and works by
 keyboard; on paper, and in a browser without popovers, the meaning stands behind the word.
 """

@@ -108,7 +108,7 @@ def of_right(right: Right) -> Iterator[Promise]:
                 right=right,
                 area=None,
                 note=duty.note,
-                source=duty.source,
+                source=duty.source.partition("; check")[0],  # what follows is a note to editors
                 confidence=duty.confidence,
                 valid_from=right.valid_from,
                 valid_to=right.valid_to,

@@ -27,6 +27,8 @@ def made_pages(directory: Directory, listings: Mapping[str, Listing], today: dat
 
 def _stages(directory: Directory, listings: Mapping[str, Listing]) -> Iterator[Page]:
     explained = Explainer(directory.glossary)
+    every = list(directory.stages.values())
+    road = [(stage.id, stage.title) for stage in every]
     rights = sorted(directory.rights.values(), key=lambda right: right.number)
     for stage in directory.stages.values():
         apply = [right for right in rights if right.id in stage.rights or stage.id in right.stages]
@@ -35,12 +37,13 @@ def _stages(directory: Directory, listings: Mapping[str, Listing]) -> Iterator[P
         yield Page(
             f"what-happens/{stage.id}/",
             "stage.html",
-            repr((stage, apply, after, directory.glossary)),
+            repr((stage, apply, after, road, directory.glossary)),
             shows,
             {
                 "active_section": "what-happens",
                 "stage": stage,
                 "explained": explained,
+                "all_stages": every,
                 "rights": apply,
                 "next": after,
                 "who_can_help": Section("help", "", tuple(listings[service] for service in shows)),
