@@ -11,6 +11,7 @@ from services_directory.area import Area
 from services_directory.calendar import WorkingCalendar
 from services_directory.glossary import Term
 from services_directory.local import Local
+from services_directory.moments import Moment
 from services_directory.outcomes import OutcomesFramework
 from services_directory.postcodes import Postcodes
 from services_directory.readings import Reading
@@ -24,7 +25,10 @@ from services_directory.vocabulary import Label
 
 @dataclass(frozen=True)
 class Directory:
-    """The records, typed and linked. `today` is the day it was loaded for, or None when the caller gave none."""
+    """The records, typed and linked. `today` is the day it was loaded for, or None when the caller gave none.
+
+    `rights` are those in force today; `right_editions` holds every edition of each, oldest first.
+    """
 
     services: dict[str, Service]
     crime_types: dict[str, Label]
@@ -39,6 +43,8 @@ class Directory:
     council_closures: dict[str, dict[date, str]]
     outcomes: OutcomesFramework
     rights: dict[str, Right]
+    right_editions: dict[str, tuple[Right, ...]]
+    moments: dict[str, Moment]
     stages: dict[str, Stage]
     glossary: tuple[Term, ...]
     local: Local

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from services_directory.area import Area
+from services_directory.case_review_clocks import CASE_REVIEW_MOMENTS
 from services_directory.directory import Directory
 from services_directory.local import LocalFact
 from services_directory.problems import Problems
@@ -23,12 +24,12 @@ def check_links(
     records: Path,
     services: dict[str, Service],
     areas: dict[str, Area],
-    rights: dict[str, Right],
+    rights: dict[str, tuple[Right, ...]],
     stages: dict[str, Stage],
     words: Vocabulary,
     problems: Problems,
 ) -> None:
-    """Add a problem for each link that leads nowhere."""
+    """Add a problem for each link that leads nowhere. `rights` holds every edition of each."""
     for service in services.values():
         if not service.through:
             continue
@@ -47,8 +48,8 @@ def check_links(
     for area_id, label in words.areas.items():
         if not label.national and area_id not in areas:
             problems.add(records / "vocabulary.yml", ("areas",), f"area {area_id!r} has no file in areas")
-    for right in rights.values():
-        path = records / "rights" / f"{right.number:02d}-{right.id}.yml"
+    for right in (one for editions in rights.values() for one in editions):
+        path = right_path(records, right)
         _unknown(path, "services", right.services, services, problems)
         _unknown(path, "stages", right.stages, stages, problems)
     for stage in stages.values():
@@ -56,6 +57,32 @@ def check_links(
         _unknown(path, "services", stage.services, services, problems)
         _unknown(path, "rights", stage.rights, rights, problems)
         _unknown(path, "next", stage.next, stages, problems)
+
+
+def check_moments(records: Path, moments: list[dict[str, Any]], rights: dict[str, tuple[Right, ...]], problems: Problems) -> None:
+    """Add a problem for each moment that no limit is counted from, and each limit counted from a moment nobody can choose."""
+    known = [moment["id"] for moment in moments]
+    used: set[str] = set(CASE_REVIEW_MOMENTS)
+    for right in (one for editions in rights.values() for one in editions):
+        for at, duty in enumerate(right.duties):
+            for position, moment in enumerate(duty.limit.counted_from if duty.limit else ()):
+                used.add(moment)
+                if moment not in known:
+                    place = ("duties", at, "limit", "counted_from", position)
+                    problems.add(right_path(records, right), place, f"no moment is called {moment!r}")
+    for at, moment in enumerate(known):
+        if rights and moment not in used:
+            problems.add(records / "moments.yml", (at, "id"), f"no limit of a right or a council is counted from {moment!r}")
+    for moment in CASE_REVIEW_MOMENTS:
+        if moments and moment not in known:
+            problems.add(records / "moments.yml", (), f"{moment!r} is missing: the limits of councils are counted from it")
+
+
+def right_path(records: Path, right: Right) -> Path:
+    """The file of an edition: with the edition in its name, or without."""
+    name = f"{right.number:02d}-{right.id}"
+    of_edition = records / "rights" / f"{name}.{right.code_edition}.yml"
+    return of_edition if of_edition.is_file() else records / "rights" / f"{name}.yml"
 
 
 def joined(rights: dict[str, Right], stages: dict[str, Stage]) -> tuple[dict[str, Right], dict[str, Stage]]:

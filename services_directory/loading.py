@@ -13,12 +13,12 @@ from typing import Any
 
 import yaml
 
-from services_directory import area, fields, freshness, glossary, links, local, outcomes, postcodes, readings, retired
+from services_directory import area, fields, freshness, glossary, links, local, moments, outcomes, postcodes, readings, retired
 from services_directory.calendar import WorkingCalendar
 from services_directory.directory import Directory
 from services_directory.local import Local
 from services_directory.problems import Problems
-from services_directory.right import RIGHT_SHAPE, Right, right_from
+from services_directory.right import RIGHT_SHAPE, Right, edition_faults, in_force, right_faults, right_from
 from services_directory.service import Service, service_from, service_shape
 from services_directory.service_rules import service_faults
 from services_directory.stage import STAGE_SHAPE, Stage, stage_from
@@ -85,7 +85,8 @@ class _Loading:
         all_readings = readings.readings_from(self._one("readings.yml", readings.READINGS_SHAPE, readings.readings_faults) or [])
         areas = self._areas(readings.settings_of(all_readings))
         services = self._services(words, never_shown) if self.checked is None else self.checked
-        rights = self._folder("rights", RIGHT_SHAPE, right_from)
+        editions = self._rights()
+        happenings = self._one("moments.yml", moments.MOMENTS_SHAPE, moments.moments_faults)
         stages = self._folder("stages", STAGE_SHAPE, stage_from)
         tools = self._tools()
         framework = self._one("outcomes.yml", outcomes.OUTCOMES_SHAPE, lambda raw: outcomes.outcomes_faults(raw, words.needs))
@@ -94,10 +95,12 @@ class _Loading:
         times = self._one("check_times.yml", freshness.CHECK_TIMES_SHAPE)
         calendar, closures = self._calendar(areas)
         facts = local.load_local(self.records / "local.yml", self.problems)
-        links.check_links(self.records, services, areas, rights, stages, words, self.problems)
+        links.check_links(self.records, services, areas, editions, stages, words, self.problems)
+        links.check_moments(self.records, happenings or [], editions, self.problems)
         links.check_public_words(self.records, terms or [], facts, never_shown, self.problems)
         self.problems.raise_if_any()
-        rights, stages = links.joined(rights, stages)
+        current = {name: one for name, known in editions.items() if (one := in_force(known, self.today))}
+        rights, stages = links.joined(current, stages)
         return Directory(
             services=services,
             crime_types=words.crime_types,
@@ -112,6 +115,8 @@ class _Loading:
             council_closures=closures,
             outcomes=outcomes.outcomes_from(framework),
             rights=rights,
+            right_editions=editions,
+            moments=moments.moments_from(happenings),
             stages=stages,
             glossary=glossary.glossary_from(terms),
             local=Local(facts),
@@ -162,7 +167,31 @@ class _Loading:
         names = sorted(os.listdir(inside))  # noqa: PTH208 - iterdir() makes and sorts ten thousand paths
         return [inside / name for name in names if name.endswith(".yml")]
 
-    def _folder(self, folder: str, shape: fields.Check, build: Callable[[dict], Right | Stage]) -> dict[str, Any]:
+    def _rights(self) -> dict[str, tuple[Right, ...]]:
+        """The editions of each right, oldest first: NN-id.yml, and NN-id.EDITION.yml for each that stands beside it."""
+        found: dict[str, dict[Path, Right]] = {}
+        names: dict[int, str] = {}
+        for path in self._paths("rights"):
+            raw = self._read(path)
+            if raw is None or not self._is_good(path, raw, RIGHT_SHAPE, right_faults):
+                continue
+            name = f"{raw['number']:02d}-{raw['id']}"
+            if path.stem not in (name, f"{name}.{raw['code_edition']}"):
+                self.problems.add(path, ("id",), f"id, number and edition say {name}, the file's name does not")
+            if names.setdefault(raw["number"], raw["id"]) != raw["id"]:
+                self.problems.add(path, ("number",), f"number {raw['number']} is also {names[raw['number']]}")
+            self._refuse_future(path, raw["checked_on"])
+            found.setdefault(raw["id"], {})[path] = right_from(raw)
+        rights = {}
+        for name, by_path in found.items():
+            files = sorted(by_path, key=lambda path: by_path[path].valid_from)
+            editions = tuple(by_path[path] for path in files)
+            for at_fault, says in edition_faults(editions):
+                self.problems.add(files[editions.index(at_fault)], ("valid_from",), says)
+            rights[name] = editions
+        return dict(sorted(rights.items(), key=lambda item: item[1][0].number))
+
+    def _folder(self, folder: str, shape: fields.Check, build: Callable[[dict], Stage]) -> dict[str, Any]:
         """Numbered records (NN-id.yml), in the order of their numbers."""
         found: dict[str, Any] = {}
         numbers: dict[int, str] = {}

@@ -30,6 +30,7 @@ def on_config(config):
     """Read the facts once a build; everything on the site sees the same ones."""
     sys.path[:0] = [str(PROJECT)] if str(PROJECT) not in sys.path else []
     from services_directory import BadRecords, load
+    from services_directory.explaining import Explainer
 
     asset_url.cache_clear()
     today = get_build_datetime().astimezone(ZoneInfo("Europe/London")).date()
@@ -38,6 +39,7 @@ def on_config(config):
     except BadRecords as error:
         raise PluginError(f"The facts have mistakes:\n{error}") from error
     facts.update(directory=directory, local=directory.local, today=today, phone=phone, service_link=service_link)
+    facts["explained"] = Explainer(directory.glossary)
     facts["pages"] = jinja2.Environment(  # noqa: S701 - this makes Markdown, which editors write; the theme escapes
         loader=jinja2.FileSystemLoader(config.docs_dir), undefined=jinja2.StrictUndefined, keep_trailing_newline=True
     )
@@ -70,6 +72,13 @@ def on_page_markdown(markdown, page, config, files):
         raise PluginError(f"content/{page.file.src_uri}{where}: {error}") from error
 
 
+def on_page_content(html, page, config, files):
+    """Hard words are explained where they stand, but not on the two pages that must be quickest nor on the page of words."""
+    if page.file.src_uri in ("index.md", "get-help-now.md", "about/glossary.md"):
+        return html
+    return str(facts["explained"](html))
+
+
 def on_template_context(context, template_name, config):
     context["is_shell"] = template_name == "shell.html"
     return context
@@ -86,11 +95,13 @@ def on_post_template(output, template_name, config):
 def on_post_build(config):
     """Ship our scripts as they are written, then let the directory publish itself into the finished site."""
     from services_directory.publish import publish
+    from services_directory.publish.word_links import link_back
 
     site_dir = Path(config.site_dir)
     for script in sorted((SITE / "scripts").glob("*.js")):
         shutil.copyfile(script, site_dir / "assets" / script.name)
     publish(facts["directory"], site_dir=site_dir, shells_dir=shells_of(config))
+    link_back(site_dir)
 
 
 def write_shells(finished: str, config) -> None:

@@ -178,6 +178,6 @@ def remove_unknown_pages(site_dir: Path) -> None:
     for name in OWN_FOLDERS:
         shutil.rmtree(site_dir / name, ignore_errors=True)
     for name in SHARED_FOLDERS:
-        for page in (site_dir / name).glob("*/index.html"):
+        for page in (site_dir / name).rglob("*/index.html"):
             if OUR_MARK in page.read_bytes():
-                remove_page(site_dir, f"{name}/{page.parent.name}/")
+                remove_page(site_dir, f"{page.parent.relative_to(site_dir)}/")

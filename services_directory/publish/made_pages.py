@@ -6,8 +6,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
+from services_directory.explaining import Explainer
+from services_directory.publish.hearing_dates import hearing_dates
 from services_directory.publish.listing import Listing
 from services_directory.publish.page import Page, Section
+from services_directory.publish.right_pages import right_pages
 
 if TYPE_CHECKING:
     from services_directory import Directory
@@ -16,43 +19,16 @@ if TYPE_CHECKING:
 def made_pages(directory: Directory, listings: Mapping[str, Listing], today: date) -> Iterator[Page]:
     """Every such page, with what its template needs."""
     yield Page("search/", "search.html", "", (), {"active_section": "find-support", "uses_forms": True})
-    yield from _rights(directory, listings)
+    yield hearing_dates(directory, today)
+    yield from right_pages(directory, listings)
     yield from _stages(directory, listings)
     yield from _councils(directory, listings, today)
 
 
-def _rights(directory: Directory, listings: Mapping[str, Listing]) -> Iterator[Page]:
-    rights = sorted(directory.rights.values(), key=lambda right: right.number)
-    stages = sorted(directory.stages.values(), key=lambda stage: stage.number)
-    for position, right in enumerate(rights):
-        when = [stage for stage in stages if stage.id in right.stages or right.id in stage.rights]
-        before = rights[position - 1] if position else None
-        after = rights[position + 1] if position + 1 < len(rights) else None
-        shows = _published(right.services, listings)
-        unsure = [
-            f"what {duty.who[:1].lower()}{duty.who[1:]} must do ({duty.what})"
-            for duty in right.duties
-            if duty.confidence == "low" and not duty.note
-        ]
-        yield Page(
-            f"your-rights/{right.id}/",
-            "right.html",
-            repr((right, when, before, after)),
-            shows,
-            {
-                "active_section": "your-rights",
-                "right": right,
-                "rights_in_all": len(rights),
-                "stages": when,
-                "before": before,
-                "after": after,
-                "unsure": unsure,
-                "who_can_help": Section("help", "", tuple(listings[service] for service in shows)),
-            },
-        )
-
-
 def _stages(directory: Directory, listings: Mapping[str, Listing]) -> Iterator[Page]:
+    explained = Explainer(directory.glossary)
+    every = list(directory.stages.values())
+    road = [(stage.id, stage.title) for stage in every]
     rights = sorted(directory.rights.values(), key=lambda right: right.number)
     for stage in directory.stages.values():
         apply = [right for right in rights if right.id in stage.rights or stage.id in right.stages]
@@ -61,11 +37,13 @@ def _stages(directory: Directory, listings: Mapping[str, Listing]) -> Iterator[P
         yield Page(
             f"what-happens/{stage.id}/",
             "stage.html",
-            repr((stage, apply, after)),
+            repr((stage, apply, after, road, directory.glossary)),
             shows,
             {
                 "active_section": "what-happens",
                 "stage": stage,
+                "explained": explained,
+                "all_stages": every,
                 "rights": apply,
                 "next": after,
                 "who_can_help": Section("help", "", tuple(listings[service] for service in shows)),

@@ -30,6 +30,7 @@ def made_from_records() -> frozenset[str]:
             *(f"/antisocial-behaviour/councils/{key}/" for key in d.areas),
             "/find-support/",
             "/search/",
+            "/your-rights/when-should-i-hear/",
             *FORMS,
         ]
     )

@@ -15,6 +15,7 @@ import pytest
 import yaml
 from lxml import html
 
+from services_directory.limits import limit_from
 from tests.content import reading
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -37,7 +38,13 @@ MUST_SAY_IT_IS_UNSEEN = re.compile(r"check|to be checked|not seen|older|cps\.gov
 @cache
 def records(folder: str) -> dict[str, dict[str, Any]]:
     files = sorted((RECORDS / folder).glob("*.yml"))
-    return {path.name: yaml.safe_load(path.read_text("utf-8")) for path in files}
+    found = {path.name: yaml.safe_load(path.read_text("utf-8")) for path in files}
+    for record in found.values():
+        for duty in record.get("duties", []):
+            if "limit" in duty:
+                limit = limit_from(duty["limit"])
+                duty |= {"standard": limit.standard_words, "enhanced": limit.enhanced_words}
+    return found
 
 
 RIGHTS, STAGES = records("rights"), records("stages")
