@@ -9,7 +9,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 SITE_SOURCES := mkdocs.yml $(shell find content services_directory site -type f -not -path '*/__pycache__/*')
 
-.PHONY: help run test site preview check bench demo lock look format clean
+.PHONY: help run test site booklets preview check bench demo lock look format clean
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -22,10 +22,14 @@ test: $(VENV)/ready-for-tests build/site/ready  ## set up what tests need and ru
 	$(PY) -m ruff check .
 	$(PY) -m pytest -n 2 --dist loadgroup
 
-site: $(VENV)/ready  ## build the portal into build/site
+site: $(VENV)/ready booklets  ## build the portal into build/site, with its booklets and forms on paper
 	$(PY) -m forms_backend.letters
 	$(PY) -m mkdocs build --strict --quiet
 	@touch build/site/ready
+
+booklets: $(VENV)/ready  ## make booklets, posters, cards and the forms on paper into build/printed; the next build of the site lists them
+	@$(PY) -m services_directory.printed --today $$(TZ=Europe/London date +%F)
+	@$(PY) -m forms_backend.paper --today $$(TZ=Europe/London date +%F)
 
 preview: $(VENV)/ready  ## see words and records as you change them, on http://127.0.0.1:8001
 	$(PY) -m mkdocs serve --strict --dev-addr 127.0.0.1:8001 --watch services_directory --watch site
@@ -60,6 +64,7 @@ clean:  ## remove what was built (never the data in var/)
 
 build/site/ready: $(SITE_SOURCES) | $(VENV)/ready
 	@echo "Building the portal ..."
+	@$(MAKE) --no-print-directory booklets
 	@$(PY) -m forms_backend.letters
 	@$(PY) -m mkdocs build --strict --quiet
 	@touch $@

@@ -29,8 +29,10 @@ facts: dict = {}  # what on_config read, for the later steps of the same build
 def on_config(config):
     """Read the facts once a build; everything on the site sees the same ones."""
     sys.path[:0] = [str(PROJECT)] if str(PROJECT) not in sys.path else []
-    from services_directory import BadRecords, load
+    from services_directory import RECORDS, BadRecords, load
     from services_directory.explaining import Explainer
+    from services_directory.printed.partner_kit import pieces
+    from services_directory.printed.shelf import in_groups, on_shelf
 
     asset_url.cache_clear()
     today = get_build_datetime().astimezone(ZoneInfo("Europe/London")).date()
@@ -40,6 +42,9 @@ def on_config(config):
         raise PluginError(f"The facts have mistakes:\n{error}") from error
     facts.update(directory=directory, local=directory.local, today=today, phone=phone, service_link=service_link)
     facts["explained"] = Explainer(directory.glossary)
+    facts["shelf"] = on_shelf(shelf_of(config), today, RECORDS)
+    facts["kit"] = pieces(directory, today, Path(config.docs_dir), config.site_url or "")
+    facts["printed"] = in_groups(facts["shelf"])
     facts["pages"] = jinja2.Environment(  # noqa: S701 - this makes Markdown, which editors write; the theme escapes
         loader=jinja2.FileSystemLoader(config.docs_dir), undefined=jinja2.StrictUndefined, keep_trailing_newline=True
     )
@@ -65,7 +70,7 @@ def on_files(files, config):
 def on_page_markdown(markdown, page, config, files):
     """Each page is a Jinja2 template before it is Markdown. A misspelt name stops the build and names the page."""
     try:
-        names = {key: facts[key] for key in ("directory", "local", "today", "phone", "service_link")}
+        names = {key: facts[key] for key in ("directory", "local", "today", "phone", "service_link", "printed", "kit")}
         return facts["pages"].from_string(markdown).render(page=page, **names)
     except (jinja2.TemplateError, LookupError) as error:
         where = f", line {error.lineno}" if isinstance(error, jinja2.TemplateSyntaxError) else ""
@@ -94,12 +99,16 @@ def on_post_template(output, template_name, config):
 
 def on_post_build(config):
     """Ship our scripts as they are written, then let the directory publish itself into the finished site."""
+    from services_directory.printed.partner_kit import write_files
+    from services_directory.printed.shelf import copy_to
     from services_directory.publish import publish
     from services_directory.publish.word_links import link_back
 
     site_dir = Path(config.site_dir)
     for script in sorted((SITE / "scripts").glob("*.js")):
         shutil.copyfile(script, site_dir / "assets" / script.name)
+    write_files(site_dir, facts["kit"])
+    copy_to(site_dir, shelf_of(config), facts["shelf"])
     publish(facts["directory"], site_dir=site_dir, shells_dir=shells_of(config))
     link_back(site_dir)
 
@@ -127,6 +136,11 @@ def write_shells(finished: str, config) -> None:
 def shells_of(config) -> Path:
     """build/shells: beside the published site, never in it."""
     return Path(config.site_dir).parent / "shells"
+
+
+def shelf_of(config) -> Path:
+    """build/printed: where `make site` puts booklets and forms before the pages are built."""
+    return Path(config.site_dir).parent / "printed"
 
 
 @cache

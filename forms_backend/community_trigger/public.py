@@ -49,29 +49,28 @@ def _words_round_it() -> dict[str, Any]:
     }
 
 
-blueprint = make_blueprint(
-    JourneySite(
-        name="case_review",
-        url_prefix="/case-review",
-        section="antisocial-behaviour",
-        journey=case_review(_area_of_postcode),
-        forms=FORMS,
-        submit=_submit,
-        start_template="community_trigger/start.html",
-        receipt_template="community_trigger/receipt.html",
-        lists={
-            "complaints": ListWords(
-                title=_l("The times you told someone"),
-                why=_l("Add each time that you, or someone for you, told a body about it. Fewer than three is fine. So is none."),
-                one=_l("Report {number}"),
-                none_yet=_l("You have not added a report. You can send this form without one, and the council will help you."),
-                another=_l("Do you want to add another?"),
-                describe=describe_report,
-            )
-        },
-        missing=contact_pages.missing_contact,
-        template_context=_words_round_it,
-        send_label=_l("Send to the council"),
-    ),
-    __name__,
+SITE = JourneySite(
+    name="case_review",
+    url_prefix="/case-review",
+    section="antisocial-behaviour",
+    journey=case_review(_area_of_postcode),
+    forms=FORMS,
+    submit=_submit,
+    start_template="community_trigger/start.html",
+    receipt_template="community_trigger/receipt.html",
+    lists={
+        "complaints": ListWords(
+            title=_l("The times you told someone"),
+            why=_l("Add each time that you, or someone for you, told a body about it. Fewer than three is fine. So is none."),
+            one=_l("Report {number}"),
+            none_yet=_l("You have not added a report. You can send this form without one, and the council will help you."),
+            another=_l("Do you want to add another?"),
+            describe=describe_report,
+        )
+    },
+    missing=contact_pages.missing_contact,
+    template_context=_words_round_it,
+    send_label=_l("Send to the council"),
 )
+
+blueprint = make_blueprint(SITE, __name__)

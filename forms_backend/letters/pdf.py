@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import os
-import threading
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-import typst
-
 from forms_backend.letters.compose import ComposedLetter
-from forms_backend.letters.fonts import FONTS_DIR, printable
 from forms_backend.letters.labels import label, short_day
+from services_directory.typesetting import LARGE_PRINT_POINTS, STANDARD_POINTS, pdf_from
 
 HERE = Path(__file__).resolve().parent
-STANDARD_POINTS, LARGE_PRINT_POINTS = 12, 18
-_one_at_a_time = threading.Lock()
-_compilers: dict[int, typst.Compiler] = {}
 
 
 def letter_pdf(letter: ComposedLetter, *, address: Sequence[str] = (), large_print: bool = False) -> bytes:
@@ -36,15 +28,4 @@ def letter_pdf(letter: ComposedLetter, *, address: Sequence[str] = (), large_pri
         "size": LARGE_PRINT_POINTS if large_print else STANDARD_POINTS,
         "address": list(address), "blocks": letter.blocks,
     }  # fmt: skip
-    with _one_at_a_time:
-        return _compiler().compile(
-            format="pdf", sys_inputs={"letter": printable(json.dumps(values, ensure_ascii=False))}, pdf_standards=["ua-1"]
-        )
-
-
-def _compiler() -> typst.Compiler:
-    """One compiler for each process, kept: starting one costs ten letters."""
-    if os.getpid() not in _compilers:
-        _compilers.clear()  # a fork must not use its parent's
-        _compilers[os.getpid()] = typst.Compiler(str(HERE / "letter.typ"), font_paths=[str(FONTS_DIR)], ignore_system_fonts=True)
-    return _compilers[os.getpid()]
+    return pdf_from(HERE / "letter.typ", "letter", values)

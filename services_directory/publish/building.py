@@ -21,6 +21,7 @@ from services_directory.publish.listing import Listing, in_order
 from services_directory.publish.lists import list_pages
 from services_directory.publish.page import Page
 from services_directory.publish.press import Press
+from services_directory.publish.take_away import TakeAways
 from services_directory.service import Service
 
 
@@ -40,10 +41,11 @@ class Building:
         self.store = store_path(cache_dir, site_dir)
         self.store.mkdir(parents=True, exist_ok=True)
         self.now = Ledger(base=press.base, always_there=str(press.always_there))
+        self.take_aways = TakeAways(press.environment, site_dir, still_good=before.base == press.base)
 
     def keep_service(self, listing: Listing) -> bool:
         """Keep the page of a service that did not change; False when the page is not there as we wrote it."""
-        return self._keep(service_path(listing.id), listing.digest, listing)
+        return self.take_aways.is_there(listing.take_away) and self._keep(service_path(listing.id), listing.digest, listing)
 
     def services(self, services: Sequence[Service]) -> None:
         """The page and the card of each service, written where it is not as it was."""
@@ -56,10 +58,11 @@ class Building:
 
     def _write_service(self, service: Service) -> tuple[Listing, Stamp]:
         path, made_from = service_path(service.id), self.press.digest_of(service)
+        take_away = self.take_aways.write(service)
         known = self.before.listings.get(service.id)
-        if known and self._is_there(path, made_from):
+        if known and known.take_away == take_away and self._is_there(path, made_from):
             return known, self.before.pages[path]
-        listing = self.press.listing_of(service, made_from)
+        listing = self.press.listing_of(service, made_from)._replace(take_away=take_away)
         return listing, self._write(path, self.press.service_page(service, listing), made_from)
 
     def lists(self) -> None:
@@ -89,6 +92,7 @@ class Building:
             remove_page(self.site_dir, path)
             self.now.uses.pop(path, None)
         tidy_store(self.store, self.now.pages)
+        self.take_aways.finish(listing.take_away for listing in self.now.listings.values())
         kept = sum(1 for path, stamp in self.now.pages.items() if self.before.pages.get(path) == stamp)
         return Published(written=len(self.now.pages) - kept, kept=kept, removed=len(gone))
 

@@ -16,7 +16,7 @@ import msgpack
 
 from services_directory.publish.listing import Listing
 
-OWN_FOLDERS = ("services", "find-support", "search", "antisocial-behaviour/councils")
+OWN_FOLDERS = ("services", "find-support", "search", "cards", "antisocial-behaviour/councils")
 SHARED_FOLDERS = ("your-rights", "what-happens")  # pages of words live here too: only ours may go
 OUR_MARK = b" data-from-records"
 

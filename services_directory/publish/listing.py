@@ -36,6 +36,7 @@ class Listing(NamedTuple):
         digest: changes when the service's own page must be written anew.
         card: its finished entry for a list.
         card_digest: changes only when the card does, so that lists stand while a page's fine print changes.
+        take_away: the name of the card that may be carried away, "" when there is none.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Listing(NamedTuple):
     digest: str
     card: str
     card_digest: str
+    take_away: str = ""
 
     @classmethod
     def unpacked(cls, row: list[Any]) -> Listing:

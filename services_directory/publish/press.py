@@ -66,7 +66,7 @@ class Press:
     ) -> None:
         self.labels, self.names, self.today, self.check_times = labels, names, today, check_times
         environment = templates.environment(shells_dir, cache_dir, labels=labels, local=local)
-        self._environment = environment
+        self.environment = environment
         self.words = templates.Words(environment, names, KeptMarkdown(cache_dir).to_html)
         if kept:
             self.base, self.always_there = kept[0], Markup(kept[1])
@@ -81,7 +81,7 @@ class Press:
     def render(self, template: str, **facts: Any) -> tuple[str, list[str]]:
         """One page, and the ids of the services that its words name."""
         self.words.used.clear()
-        html = self._environment.get_template(template).render(**facts)
+        html = self.environment.get_template(template).render(**facts)
         return html, sorted(self.words.used)
 
     def digest_of(self, service: Service) -> str:
@@ -110,6 +110,7 @@ class Press:
         return self._service.render(
             active_section="find-support",
             service=service,
+            listing=listing,
             through_name=self._through_name(service),
             links={
                 "crimes": self._links("crime", service.crime_types),

@@ -12,7 +12,7 @@ from pathlib import Path
 from pagefind_bin import get_executable
 
 INDEX = "search/index"  # under /search/, so that one rule of the content policy covers the page, its worker and its code
-LEFT_OUT = ("search", "find-support", "assets")  # lists repeat the services' own pages
+LEFT_OUT = ("search", "find-support", "assets", "cards", "printed")  # lists repeat the services' own pages; cards name nothing
 NEEDED = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json", "*.pf_meta", "wasm.*", "fragment", "index")
 
 

@@ -1,5 +1,5 @@
 // Compiles the look. For developers: `make look`. The results in ../theme/assets are committed.
-//   core.css, forms.css  from Sass, every colour through a token or the build stops
+//   core.css, forms.css, card.css  from Sass, every colour through a token or the build stops
 //   forms.js             the four GOV.UK Frontend behaviours that our forms use
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -33,7 +33,7 @@ function toTokens(css, name) {
 const sources = readdirSync(here, { recursive: true }).filter((name) => name.endsWith(".scss") && !name.startsWith("node_modules")).sort();
 const mark = createHash("sha256").update(sources.map((name) => readFileSync(join(here, name), "utf8")).join("")).digest("hex").slice(0, 12);
 
-for (const name of ["core", "forms"]) {
+for (const name of ["core", "forms", "card"]) {
   const { css } = sass.compile(join(here, `${name}.scss`), { style: "compressed", loadPaths: [modules], quietDeps: true });
   const finished = toTokens(css.replace(/^\uFEFF/, ""), `${name}.css`);
   writeFileSync(join(assets, `${name}.css`), `${finished}\n/* ${mark} */\n`);

@@ -17,7 +17,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from forms_backend.letters import ComposedLetter, preview
-from forms_backend.letters.fonts import FONTS_DIR
+from services_directory.typesetting.fonts import FONTS_DIR
 from forms_backend.letters.pdf import letter_pdf
 from tests.forms_backend.letters.factories import COMPLAINTS, facts_for
 

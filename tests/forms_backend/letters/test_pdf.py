@@ -17,6 +17,7 @@ from pypdf import PdfReader
 
 from forms_backend.letters import preview
 from forms_backend.letters.pdf import HERE, letter_pdf
+from services_directory.typesetting.fonts import FONTS_DIR
 from tests.forms_backend.letters.factories import facts_for
 
 ADDRESS = ["Ann Example", "1 Example Street", "Example Village", "EXAMPLE TOWN", "ZZ99 9ZZ"]
@@ -77,7 +78,7 @@ def test_the_tool_refuses_an_inaccessible_letter(tmp_path):
     """Typst stops when the document has no title; so no letter can go out without one."""
     untitled = (HERE / "letter.typ").read_text("utf-8").replace("title: d.document_title, ", "")
     (tmp_path / "letter.typ").write_text(untitled, "utf-8")
-    compiler = typst.Compiler(str(tmp_path / "letter.typ"), font_paths=[str(HERE / "fonts")], ignore_system_fonts=True)
+    compiler = typst.Compiler(str(tmp_path / "letter.typ"), font_paths=[str(FONTS_DIR)], ignore_system_fonts=True)
     values = (
         '{"size":12,"language":"en","page_words":["Page","of"],"reference":"X","address":[],"sender":"S","date_words":"D",'
         '"date":[2026,11,23],"reference_words":"R","title":"T","blocks":[]}'
@@ -132,7 +133,7 @@ def test_only_our_fonts_are_used_and_they_are_inside():
                 names.add(str(font.BaseFont).split("+")[-1].removesuffix("-Identity-H"))
                 assert "/FontFile2" in below.FontDescriptor or "/FontFile3" in below.FontDescriptor
     assert names == {"LiberationSans", "LiberationSans-Bold"}
-    assert "SIL OPEN FONT LICENSE" in (HERE / "fonts" / "LICENSE").read_text("utf-8")
+    assert "SIL OPEN FONT LICENSE" in (FONTS_DIR / "LICENSE").read_text("utf-8")
 
 
 def test_the_same_letter_gives_the_same_bytes_in_another_process():

@@ -1,4 +1,4 @@
-"""Which signs our fonts can print. Typst refuses a letter with a sign it cannot show; a name must not stop a letter.
+"""Which signs our fonts can print. Typst refuses a document with a sign it cannot show; a name must not stop a letter.
 
 Only paper is affected: on a screen and in an email every script is shown by the reader's own fonts.
 """
