@@ -85,12 +85,18 @@ def on_post_template(output, template_name, config):
 
 def on_post_build(config):
     """Ship our scripts as they are written, then let the directory publish itself into the finished site."""
+    from services_directory import RECORDS
     from services_directory.publish import publish
+    from services_directory.publish.guard import AddressPublished, refuse_confidential
 
     site_dir = Path(config.site_dir)
     for script in sorted((SITE / "scripts").glob("*.js")):
         shutil.copyfile(script, site_dir / "assets" / script.name)
     publish(facts["directory"], site_dir=site_dir, shells_dir=shells_of(config))
+    try:  # the last step, after everything that writes
+        refuse_confidential(site_dir, RECORDS, shells_of(config).parent / "cache")
+    except AddressPublished as error:
+        raise PluginError(f"An address that is confidential was about to be published:\n{error}") from error
 
 
 def write_shells(finished: str, config) -> None:

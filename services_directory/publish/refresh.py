@@ -37,6 +37,7 @@ def refresh(
 
     Raises:
         BadRecords: something is wrong with the records; nothing was written.
+        AddressPublished: a confidential address was written; what held it is removed.
     """
     cache_dir = cache_dir or shells_dir.parent / "cache"
     ledger, inputs = ledger_path(cache_dir, site_dir), inputs_digest(shells_dir, records, today)
@@ -60,6 +61,10 @@ def refresh(
         from services_directory.publish.search_index import build_search_index
 
         build_search_index(site_dir, cache_dir)
+    if now.private:
+        from services_directory.publish.guard import refuse_confidential
+
+        refuse_confidential(site_dir, records, cache_dir, now.private)
     return published
 
 
@@ -107,4 +112,6 @@ def _services_only(
         return None
     building.services(shown)
     building.lists()
+    private = {one.id for one in services if one.address_is_confidential}
+    building.now.private = sorted(private.union(set(before.private).difference(read)) & files.keys())
     return building

@@ -75,4 +75,5 @@ def publish_all(
     building.pages(made_pages(directory, building.now.listings, today))
     published = building.finish()
     building.now.uses[""] = press.used_by_all
+    building.now.private = [service.id for service in directory.services.values() if service.address_is_confidential]
     return published, building.now
