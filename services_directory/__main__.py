@@ -13,11 +13,13 @@ from pathlib import Path
 
 from services_directory.loading import RECORDS
 
+BUILT = Path(__file__).resolve().parents[1] / "build" / "site"
+
 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m services_directory", description="Look after the facts.")
     commands = parser.add_subparsers(dest="command", required=True)
-    for add in (_check, _confidential):
+    for add in (_check, _confidential, _validate_feed):
         add(commands)
     chosen = parser.parse_args(arguments)
     lines, is_wrong = chosen.run(chosen)
@@ -60,6 +62,19 @@ def _confidential(commands) -> None:
 
     command = _command(commands, "confidential", "print the confidential address of one service, for an editor", run)
     command.add_argument("id", help="the id of the service")
+
+
+def _validate_feed(commands) -> None:
+    def run(chosen):
+        from services_directory.publish.open_referral.validate import validate_feed
+
+        return validate_feed(chosen.feed, chosen.schemas)
+
+    command = _command(commands, "validate-feed", "hold the open data against a folder of the standard's published schemas", run)
+    command.add_argument("--schemas", type=Path, required=True, help="a folder that holds service.json and the rest")
+    command.add_argument(
+        "--feed", type=Path, default=BUILT / "open-referral", help="the feed's folder (build/site/open-referral)"
+    )
 
 
 if __name__ == "__main__":

@@ -45,6 +45,13 @@ def on_config(config):
     return config
 
 
+def on_pre_build(config):
+    """MkDocs is about to empty the site: keep the open data, of which a build makes only what changed."""
+    from services_directory.publish.open_referral.feed import put_aside
+
+    put_aside(Path(config.site_dir), shells_of(config).parent / "cache")
+
+
 def on_env(env, config, files):
     """What the skeleton may ask for."""
     env.filters["asset"] = asset_url

@@ -16,6 +16,7 @@ from services_directory.problems import Problems
 from services_directory.publish.building import Building, Published
 from services_directory.publish.ledger import Ledger, ledger_path
 from services_directory.publish.look import inputs_digest
+from services_directory.publish.open_referral.feed import publish_feed
 from services_directory.publish.press import Named, Press
 from services_directory.publish.quick_load import CheckedServices, quick_load
 from services_directory.vocabulary import load_vocabulary
@@ -112,6 +113,8 @@ def _services_only(
         return None
     building.services(shown)
     building.lists()
+    if not publish_feed(site_dir, cache_dir, press.labels, press.names, shown, building.now.listings):
+        return None
     private = {one.id for one in services if one.address_is_confidential}
     building.now.private = sorted(private.union(set(before.private).difference(read)) & files.keys())
     return building
