@@ -7,6 +7,8 @@ from pathlib import Path
 from flask import Blueprint, Response, abort, request, send_from_directory
 from werkzeug.utils import safe_join
 
+from services_directory.publish.open_referral import FEED
+from services_directory.publish.open_referral.addresses import file_of
 from services_directory.publish.site_headers import headers_for
 
 
@@ -17,10 +19,13 @@ def portal_blueprint(site_dir: Path) -> Blueprint:
     @portal.get("/", defaults={"path": ""})
     @portal.get("/<path:path>")
     def page(path: str) -> Response:
+        is_feed = path.startswith(f"{FEED}/")
+        if is_feed:
+            path = file_of(path, request.args.get("page")) or abort(404)
         found = safe_join(str(site_dir), path)
         if found is None:
             abort(404)
-        if _is_folder(found):
+        if not is_feed and _is_folder(found):
             if path and not path.endswith("/"):
                 return Response(status=301, headers={"Location": f"/{path}/"})
             path = f"{path}index.html"

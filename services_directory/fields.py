@@ -33,6 +33,13 @@ def text(value: Any) -> Fault:
     return f"must be words in quotes, not {_kind(value)}"
 
 
+def kept_from_readers(value: Any) -> Fault:
+    """True, or words. Says nothing of what the value is: a fault is printed where others may read it."""
+    if value is True or (isinstance(value, str) and value.strip()):
+        return None
+    return "must be true, or words in quotes"
+
+
 def flag(value: Any) -> Fault:
     return None if isinstance(value, bool) else f"must be true or false, not {_kind(value)}"
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from services_directory import fields
+from services_directory import confidential, fields
 from services_directory.vocabulary import Vocabulary
 
 CONFIDENCE = ("high", "medium", "low")
@@ -31,6 +31,14 @@ class Phone:
         return self.number.replace(" ", "")
 
 
+class PastCheck(NamedTuple):
+    """One look at a record by a person: the day, their role (never their name) and how they looked."""
+
+    on: date
+    by: str
+    how: str
+
+
 @dataclass(frozen=True, slots=True)
 class Route:
     """One way to reach a service: phone, text, email, url, webchat, address, form (ours) or through (a service id)."""
@@ -52,6 +60,9 @@ class Service:
         listed: "apart" keeps it out of the lists for victims (help for people who use abuse).
         rung: a person here has tried the route and it worked.
         source, source_date: where the contact comes from, in words for the public.
+        address_is_confidential: there is an address that is never shown. The address itself is not here.
+        owner: the role that looks after this record; None when the record names none.
+        checks_before: the checks before the last one, the oldest first. The last is checked_on, checked_by, checked_how.
     """
 
     id: str
@@ -95,6 +106,9 @@ class Service:
     rung: bool
     draft: bool
     draft_reason: str | None
+    address_is_confidential: bool
+    owner: str | None
+    checks_before: tuple[PastCheck, ...]
 
     @property
     def routes(self) -> tuple[Route, ...]:
@@ -150,6 +164,7 @@ _PHONE = fields.record(
     required={"number": fields.phone_number},
     optional={"label": fields.text, "hours": fields.text, "hours_confirmed": fields.flag, "source_note": fields.text},
 )
+_PAST_CHECK = fields.record(required={"on": fields.day, "by": fields.text, "how": fields.text})
 
 
 def service_shape(words: Vocabulary) -> fields.Check:
@@ -185,6 +200,7 @@ def service_shape(words: Vocabulary) -> fields.Check:
             "webchat": some(fields.text),
             "address": some(fields.text),
             "address_is_public": some(fields.text),
+            confidential.FIELD: some(fields.kept_from_readers),
             "form": some(fields.own_path),
             "through": some(fields.identifier),
             "audiences": fields.list_of(fields.one_of(words.audiences)),
@@ -200,6 +216,8 @@ def service_shape(words: Vocabulary) -> fields.Check:
             "valid_to": some(fields.day),
             "checked_by": some(fields.text),
             "checked_how": some(fields.text),
+            "checks_before": fields.list_of(_PAST_CHECK),
+            "owner": some(fields.text),
             "draft": fields.flag,
             "draft_reason": some(fields.text),
         },
@@ -251,4 +269,7 @@ def service_from(raw: dict[str, Any]) -> Service:
         rung=raw["rung"],
         draft=get("draft", False),
         draft_reason=get("draft_reason"),
+        address_is_confidential=confidential.is_told(raw),
+        owner=get("owner"),
+        checks_before=tuple([PastCheck(**check) for check in get("checks_before", ())]),
     )

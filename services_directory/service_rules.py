@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
+from services_directory import confidential
 from services_directory.retired import RetiredList, editors_words_in
 from services_directory.service import Service
 
@@ -17,6 +19,8 @@ def service_faults(service: Service, raw: dict[str, Any], never_shown: RetiredLi
     faults += _contact_faults(service)
     faults += _address_faults(service, raw.get("address_is_public"))
     faults += _word_faults(service, never_shown)
+    if service.address_is_confidential:
+        faults += _confidential_faults(service, raw)
     return faults
 
 
@@ -41,6 +45,9 @@ def _contact_faults(service: Service) -> list[tuple[tuple, str]]:
         faults.append((("rung",), "rung is true, but checked_on does not say when"))
     if service.checked_on and not (service.checked_by and service.checked_how):
         faults.append((("checked_on",), "checked_on needs checked_by and checked_how"))
+    days = [check.on for check in service.checks_before]
+    if days and (not service.checked_on or sorted([*days, service.checked_on]) != [*days, service.checked_on]):
+        faults.append((("checks_before",), "checks_before are older than checked_on, and the oldest comes first"))
     numbers = [phone.digits for phone in service.phones]
     faults += [
         (("phones", position, "number"), f"{service.phones[position].number!r} is here twice")
@@ -63,6 +70,25 @@ def _address_faults(service: Service, address_is_public: str | None) -> list[tup
             (("address",), "people may be in danger at this address: say in address_is_public who prints it, or leave it out")
         ]
     return []
+
+
+def _confidential_faults(service: Service, raw: dict[str, Any]) -> list[tuple[tuple, str]]:
+    """A confidential address may stand nowhere else in its record. No fault says what it is."""
+    if service.address:
+        return [(("address",), "this service's address is confidential, so it can have no address that is shown")]
+    text = raw[confidential.FIELD]
+    if not isinstance(text, str):
+        return []
+    if "refuge" in text.casefold():
+        return [((confidential.FIELD,), "the address of a refuge is never stored: write true")]
+    if not re.search(r"\w", text):
+        return [((confidential.FIELD,), "holds no words: write true, or the address")]
+    looks_like_it = confidential.Confidential(text).finder()
+    return [
+        (place, f"the confidential address, or a part of it, is in {place[0]}, which people read")
+        for place, words in (*service.public_words(), (("notes",), service.notes or ""))
+        if looks_like_it(words.encode())
+    ]
 
 
 def _word_faults(service: Service, never_shown: RetiredList) -> list[tuple[tuple, str]]:

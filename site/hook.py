@@ -52,6 +52,13 @@ def on_config(config):
     return config
 
 
+def on_pre_build(config):
+    """MkDocs is about to empty the site: keep the open data, of which a build makes only what changed."""
+    from services_directory.publish.open_referral.feed import put_aside
+
+    put_aside(Path(config.site_dir), shells_of(config).parent / "cache")
+
+
 def on_env(env, config, files):
     """What the skeleton may ask for."""
     env.filters["asset"] = asset_url
@@ -99,9 +106,11 @@ def on_post_template(output, template_name, config):
 
 def on_post_build(config):
     """Ship our scripts as they are written, then let the directory publish itself into the finished site."""
+    from services_directory import RECORDS
     from services_directory.printed.partner_kit import write_files
     from services_directory.printed.shelf import copy_to
     from services_directory.publish import publish
+    from services_directory.publish.guard import AddressPublished, refuse_confidential
     from services_directory.publish.word_links import link_back
 
     site_dir = Path(config.site_dir)
@@ -111,6 +120,10 @@ def on_post_build(config):
     copy_to(site_dir, shelf_of(config), facts["shelf"])
     publish(facts["directory"], site_dir=site_dir, shells_dir=shells_of(config))
     link_back(site_dir)
+    try:  # the last step, after everything that writes
+        refuse_confidential(site_dir, RECORDS, shells_of(config).parent / "cache")
+    except AddressPublished as error:
+        raise PluginError(f"An address that is confidential was about to be published:\n{error}") from error
 
 
 def write_shells(finished: str, config) -> None:

@@ -40,6 +40,7 @@ class Ledger:
         uses: path -> services whose name, number or card a page shows besides its own record.
         files: id -> size, times and number of its record file; only of files that may be trusted by those.
         linked: services that other records name.
+        private: services with an address that is never shown, drafts too.
     """
 
     inputs: str = ""
@@ -50,6 +51,7 @@ class Ledger:
     uses: dict[str, list[str]] = field(default_factory=dict)
     files: dict[str, list[int]] = field(default_factory=dict)
     linked: list[str] = field(default_factory=list)
+    private: list[str] = field(default_factory=list)
 
     @classmethod
     def read(cls, path: Path) -> Ledger | None:
@@ -58,7 +60,8 @@ class Ledger:
             raw = msgpack.unpackb(path.read_bytes())
             listings = {row[0]: Listing.unpacked(row) for row in raw["listings"]}
             pages = {name: tuple(stamp) for name, stamp in raw["pages"].items()}
-            return cls(raw["inputs"], raw["base"], raw["always_there"], listings, pages, raw["uses"], raw["files"], raw["linked"])
+            rest = {name: raw[name] for name in ("uses", "files", "linked", "private")}
+            return cls(raw["inputs"], raw["base"], raw["always_there"], listings, pages, **rest)
         except (OSError, ValueError, KeyError, TypeError, IndexError):
             return None
 
@@ -76,6 +79,7 @@ class Ledger:
                     "uses": self.uses,
                     "files": self.files,
                     "linked": self.linked,
+                    "private": self.private,
                 }
             )
         )

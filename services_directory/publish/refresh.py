@@ -16,6 +16,7 @@ from services_directory.problems import Problems
 from services_directory.publish.building import Building, Published
 from services_directory.publish.ledger import Ledger, ledger_path
 from services_directory.publish.look import inputs_digest
+from services_directory.publish.open_referral.feed import publish_feed
 from services_directory.publish.press import Named, Press
 from services_directory.publish.quick_load import CheckedServices, quick_load
 from services_directory.vocabulary import load_vocabulary
@@ -37,6 +38,7 @@ def refresh(
 
     Raises:
         BadRecords: something is wrong with the records; nothing was written.
+        AddressPublished: a confidential address was written; what held it is removed.
     """
     cache_dir = cache_dir or shells_dir.parent / "cache"
     ledger, inputs = ledger_path(cache_dir, site_dir), inputs_digest(shells_dir, records, today)
@@ -60,6 +62,10 @@ def refresh(
         from services_directory.publish.search_index import build_search_index
 
         build_search_index(site_dir, cache_dir)
+    if now.private:
+        from services_directory.publish.guard import refuse_confidential
+
+        refuse_confidential(site_dir, records, cache_dir, now.private)
     return published
 
 
@@ -107,4 +113,8 @@ def _services_only(
         return None
     building.services(shown)
     building.lists()
+    if not publish_feed(site_dir, cache_dir, press.labels, press.names, shown, building.now.listings):
+        return None
+    private = {one.id for one in services if one.address_is_confidential}
+    building.now.private = sorted(private.union(set(before.private).difference(read)) & files.keys())
     return building

@@ -17,6 +17,7 @@ _POLICY = {
     "frame-ancestors": "'none'",
 }
 SEARCH = "/search/"
+OPEN_DATA = "/open-referral/"
 _EVERYWHERE = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
@@ -25,6 +26,8 @@ _EVERYWHERE = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
+# The standard wants its feed to be read by pages of other sites. There is nothing else here that another site may read.
+_OPEN = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
 FOR_EVER = "public, max-age=31536000, immutable"
 ASK_FIRST = "no-cache"
 
@@ -40,7 +43,8 @@ def headers_for(path: str, versioned: bool = False) -> dict[str, str]:
         Header names and values. Pages are asked for again each time, so that a wrong number is gone once it is mended.
     """
     keep = FOR_EVER if versioned and path.startswith("/assets/") else ASK_FIRST
-    return {**_EVERYWHERE, "Content-Security-Policy": content_policy(path), "Cache-Control": keep}
+    also = _OPEN if path.startswith(OPEN_DATA) else {}
+    return {**_EVERYWHERE, **also, "Content-Security-Policy": content_policy(path), "Cache-Control": keep}
 
 
 def content_policy(path: str) -> str:

@@ -10,6 +10,7 @@ from services_directory.publish.building import Building, Published
 from services_directory.publish.ledger import Ledger, ledger_path, remove_unknown_pages
 from services_directory.publish.look import look_digest
 from services_directory.publish.made_pages import made_pages
+from services_directory.publish.open_referral.feed import publish_feed
 from services_directory.publish.press import Named, Press
 from services_directory.vocabulary import Vocabulary
 
@@ -74,5 +75,7 @@ def publish_all(
     building.lists()
     building.pages(made_pages(directory, building.now.listings, today))
     published = building.finish()
+    publish_feed(site_dir, cache_dir, press.labels, press.names, shown, building.now.listings)
     building.now.uses[""] = press.used_by_all
+    building.now.private = [service.id for service in directory.services.values() if service.address_is_confidential]
     return published, building.now

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from forms_backend.settings import load_settings
+from services_directory.publish.open_referral.addresses import file_of
 from services_directory.publish.site_headers import content_policy, headers_for
 
 DEPLOY = Path(__file__).parents[2] / "docs" / "deploy"
@@ -13,12 +14,53 @@ DEPLOY = Path(__file__).parents[2] / "docs" / "deploy"
 
 @pytest.mark.parametrize("name", ["nginx.conf", "Caddyfile"])
 def test_an_example_sets_every_header_of_the_static_site(name):
-    text = (DEPLOY / name).read_text("utf-8")
+    text = (DEPLOY / name).read_text("utf-8").replace("Cross-Origin-Resource-Policy $portal_read_by", feed_map("portal_read_by"))
     for header, value in headers_for("/").items():
         if header not in ("Content-Security-Policy", "Cache-Control"):
             assert re.search(rf'{header} "?{re.escape(value)}"?', text), header
     for value in (headers_for("/assets/core.css", versioned=True)["Cache-Control"], headers_for("/")["Cache-Control"]):
         assert value in text
+
+
+def feed_map(name):
+    """What nginx's map says of pages, as if it stood in the header itself."""
+    text = (DEPLOY / "nginx.conf").read_text("utf-8")
+    said = re.search(rf"map \$uri \${name} {{\s+default\s+(\S+);\s+~\^/open-referral/\s+(\S+);", text)
+    return f"Cross-Origin-Resource-Policy {said[1]}"
+
+
+def test_only_the_open_data_may_be_read_by_other_sites_with_nginx():
+    text = (DEPLOY / "nginx.conf").read_text("utf-8")
+    assert re.search(r'map \$uri \$portal_cors {\s+default\s+"";\s+~\^/open-referral/\s+"\*";\s+}', text)
+    assert re.search(r"map \$uri \$portal_read_by {\s+default\s+same-origin;\s+~\^/open-referral/\s+cross-origin;\s+}", text)
+    assert "add_header Access-Control-Allow-Origin $portal_cors always;" in text
+
+
+def test_only_the_open_data_may_be_read_by_other_sites_with_caddy():
+    text = (DEPLOY / "Caddyfile").read_text("utf-8")
+    assert "@feed path /open-referral/*" in text
+    assert re.findall(r"header (\S+) Access-Control-Allow-Origin (\S+)", text) == [("@feed", "*")]
+    policies = re.findall(r"header (\S+) Cross-Origin-Resource-Policy (\S+)", text)
+    assert sorted(policies) == [("@feed", "cross-origin"), ("@not_feed", "same-origin")]
+
+
+@pytest.mark.parametrize(
+    ("path", "page"),
+    [("services", None), ("services", "1"), ("services", "2"), ("services", "17"), ("services/1c54eb24-0a13-5d4f", None)],
+)
+def test_the_examples_map_an_address_of_the_feed_to_the_file_that_our_own_server_gives(path, page):
+    expected = "/" + file_of(f"open-referral/{path}", page)
+    nginx, caddy = ((DEPLOY / name).read_text("utf-8") for name in ("nginx.conf", "Caddyfile"))
+    page_of_nginx = re.search(r'"~(\^\(\?<feed_page>.+?\$)" "-\$feed_page"', nginx)[1].replace("?<", "?P<")
+    assert "try_files $uri$portal_feed_page.json $uri =404" in nginx
+    suffix = f"-{page}" if page and re.fullmatch(page_of_nginx, page) else ""
+    assert f"/open-referral/{path}{suffix}.json" == expected
+    asked = f"/open-referral/{path}"
+    listed = re.search(r"path_regexp list (\S+)", caddy)[1]
+    if page and re.fullmatch(re.search(r'matches\("(.+?)"\)', caddy)[1], page):
+        asked = f"/open-referral/{re.fullmatch(listed, asked)[1]}-{page}.json"
+    entry = re.fullmatch(re.search(r"path_regexp entry (\S+)", caddy)[1], asked)
+    assert (f"/open-referral/{entry[1]}.json" if entry else asked) == expected
 
 
 def test_caddy_has_both_policies_word_for_word():

@@ -26,6 +26,19 @@ def test_nothing_tells_the_next_site_where_someone_came_from():
     assert headers_for("/services/childline/")["Referrer-Policy"] == "no-referrer"
 
 
+@pytest.mark.parametrize("path", ["/open-referral/", "/open-referral/services", "/open-referral/download/services.csv"])
+def test_the_open_data_may_be_read_by_pages_of_other_sites(path):
+    headers = headers_for(path)
+    assert (headers["Access-Control-Allow-Origin"], headers["Cross-Origin-Resource-Policy"]) == ("*", "cross-origin")
+
+
+@pytest.mark.parametrize("path", ["/", "/services/childline/", "/open-referral", "/search/", "/refer/open-referral/"])
+def test_nothing_else_may(path):
+    headers = headers_for(path)
+    assert "Access-Control-Allow-Origin" not in headers
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+
+
 @pytest.mark.parametrize(
     ("path", "versioned", "kept"),
     [
