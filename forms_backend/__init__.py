@@ -50,16 +50,17 @@ def create_app(settings: Settings, directory: Directory | None = None) -> Flask:
     Database(make_engine(settings.database_url)).init_app(app)
     CSRFProtect(app)
     init_translations(app)
-    init_shell(app, settings.shells_dir)
+    style_hash = init_shell(app, settings.shells_dir)
     init_limits(app)
-    init_headers(app, exit_target_url=directory.local.exit_target_url, is_https=settings.cookies_are_secure)
+    exit_target_url = directory.local.exit_target_url
+    init_headers(app, exit_target_url=exit_target_url, style_hash=style_hash, is_https=settings.cookies_are_secure)
     init_errors(app)
-    _register_pages(app, settings)
+    _register_pages(app, settings, style_hash)
     spare_public_pages(app)
     return app
 
 
-def _register_pages(app: Flask, settings: Settings) -> None:
+def _register_pages(app: Flask, settings: Settings, style_hash: str) -> None:
     from forms_backend.community_trigger.public import blueprint as case_review
     from forms_backend.health import health
     from forms_backend.journeys.views import exit_blueprint
@@ -83,4 +84,4 @@ def _register_pages(app: Flask, settings: Settings) -> None:
         app.register_blueprint(applications_desk)
         app.register_blueprint(print_desk)
     if settings.serve_site:
-        app.register_blueprint(portal_blueprint(settings.site_dir))
+        app.register_blueprint(portal_blueprint(settings.site_dir, style_hash))

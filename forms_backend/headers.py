@@ -11,24 +11,24 @@ from urllib.parse import urlsplit
 
 from flask import Flask, abort, request
 
+from services_directory.publish.site_headers import content_policy
+
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()"
 STATIC_MARK = "X-Portal-Static"  # portal.py puts it on answers that bring their own headers
 WRITING_METHODS = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 
-def policy(exit_target_url: str) -> str:
-    """Content-Security-Policy of forms and desk. `form-action` names the exit's target, since browsers check it on redirects too."""
+def policy(exit_target_url: str, style_hash: str) -> str:
+    """Content-Security-Policy of forms and desk: the portal's, and `form-action` names the exit's target, since browsers
+    check it on redirects too."""
     exit_origin = "{0.scheme}://{0.netloc}".format(urlsplit(exit_target_url))
-    return (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-        f"form-action 'self' {exit_origin}; base-uri 'none'; frame-ancestors 'none'"
-    )
+    return content_policy("/", style_hash, form_targets=(exit_origin,))
 
 
-def init_headers(app: Flask, *, exit_target_url: str, is_https: bool) -> None:
-    """Set the headers, and refuse writes that another site asked for."""
+def init_headers(app: Flask, *, exit_target_url: str, style_hash: str, is_https: bool) -> None:
+    """Set the headers, and refuse writes that another site asked for. `style_hash`: of the stylesheet in the shells."""
     always = {
-        "Content-Security-Policy": policy(exit_target_url),
+        "Content-Security-Policy": policy(exit_target_url, style_hash),
         "Referrer-Policy": "no-referrer",
         "X-Content-Type-Options": "nosniff",
         "X-Frame-Options": "DENY",

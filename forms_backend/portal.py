@@ -12,8 +12,8 @@ from services_directory.publish.open_referral.addresses import file_of
 from services_directory.publish.site_headers import headers_for
 
 
-def portal_blueprint(site_dir: Path) -> Blueprint:
-    """Every address that no form owns, from the folder of built pages."""
+def portal_blueprint(site_dir: Path, style_hash: str) -> Blueprint:
+    """Every address that no form owns, from the folder of built pages; `style_hash` is of the stylesheet inside them."""
     portal = Blueprint("portal", __name__)
 
     @portal.get("/", defaults={"path": ""})
@@ -30,7 +30,7 @@ def portal_blueprint(site_dir: Path) -> Blueprint:
                 return Response(status=301, headers={"Location": f"/{path}/"})
             path = f"{path}index.html"
         response = send_from_directory(site_dir, path)
-        for name, value in headers_for(request.path, versioned="v" in request.args).items():
+        for name, value in headers_for(request.path, versioned="v" in request.args, style_hash=style_hash).items():
             response.headers[name] = value
         response.headers["X-Portal-Static"] = "yes"
         return response

@@ -61,8 +61,10 @@ def on_pre_build(config):
 
 def on_env(env, config, files):
     """What the skeleton may ask for."""
+    from services_directory.publish.site_headers import inline_stylesheet
+
     env.filters["asset"] = asset_url
-    env.globals.update(current=current, phone=phone)
+    env.globals.update(current=current, phone=phone, inline_stylesheet=Markup(inline_stylesheet()))
     return env
 
 
@@ -127,18 +129,26 @@ def on_post_build(config):
 
 
 def write_shells(finished: str, config) -> None:
-    """build/shells: the skeleton with blocks, the exit form, the idle notice, and the id that says they belong together."""
+    """build/shells: the skeleton with blocks, the exit form, the idle notice, and the id that says they belong together.
+
+    Beside them build/servers: the content policy for web servers, which names the hash of the stylesheet in these pages.
+    """
+    from services_directory.publish.server_files import write_server_files
+    from services_directory.publish.site_headers import hash_of, inline_stylesheet
+
     shell = LOOSE_JINJA.sub("{{ '{' }}", finished)
     shell = re.sub(r"@@block (\w+)@@", r"{% block \1 %}", shell).replace("@@endblock@@", "{% endblock %}")
     here = r"""{% if active_section|default('') == '\1' %} aria-current="true"{% endif %}"""
     shell = re.sub(r"@@current ([\w-]+)@@", here, shell)
     shell = re.sub(r"@@if (.+?)@@", r"{% if \1 %}", shell).replace("@@endif@@", "{% endif %}")
+    style_hash = hash_of(inline_stylesheet())
     settings = {"exit_url": config.extra["exit_url"], "exit_label": config.extra["exit_label"], "idle_js": asset_url("idle.js")}
     build_id = hashlib.sha256(shell.encode()).hexdigest()[:16]
     shells = shells_of(config)
     shells.mkdir(parents=True, exist_ok=True)
     (shells / f"{config.theme['language']}.html").write_text(f"{{# build {build_id} #}}{shell}", "utf-8")
-    (shells / "build.json").write_text(json.dumps({"build_id": build_id}) + "\n", "utf-8")
+    (shells / "build.json").write_text(json.dumps({"build_id": build_id, "style_hash": style_hash}) + "\n", "utf-8")
+    write_server_files(shells.parent / "servers", style_hash)
     for name in ("exit_form.html", "idle_notice.html"):
         partial = (SITE / "theme" / "partials" / name).read_text("utf-8")
         for key, value in settings.items():

@@ -1,4 +1,5 @@
-// Leaves this site at once, and keeps Back in this tab from showing any page of ours. In the head of every page, before anything shows.
+// Leaves this site at once, and keeps Back in this tab from showing any page of ours. First in the head of every page. It stands before
+// anything shows on pages with forms; on pages of words nothing waits for it, and coming Back it is already kept by the browser.
 // It cannot clear the browser's own history; the page on staying safe online says so. Without it the control is a plain link or a form.
 (function () {
   "use strict";

@@ -1,5 +1,7 @@
 // Compiles the look. For developers: `make look`. The results in ../theme/assets are committed.
-//   core.css, forms.css, card.css  from Sass, every colour through a token or the build stops
+//   core.css             from Sass: stands inside each page of words, so it is on one line and without what only paper needs
+//   print.css            what core.scss says about paper, fetched beside the page and never waited for
+//   forms.css, card.css  from Sass, every colour through a token or the build stops
 //   forms.js             the four GOV.UK Frontend behaviours that our forms use
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -33,9 +35,27 @@ function toTokens(css, name) {
 const sources = readdirSync(here, { recursive: true }).filter((name) => name.endsWith(".scss") && !name.startsWith("node_modules")).sort();
 const mark = createHash("sha256").update(sources.map((name) => readFileSync(join(here, name), "utf8")).join("")).digest("hex").slice(0, 12);
 
+// Takes every `@media print{...}` out of a stylesheet: [the rest, what was taken, in its order].
+function withoutPaper(css) {
+  const paper = [];
+  for (let at; (at = css.indexOf("@media print{")) >= 0; ) {
+    let depth = 0, end = at;
+    do { if (css[end] === "{") depth++; if (css[end] === "}") depth--; end++; } while (depth || !css.slice(at, end).includes("{"));
+    paper.push(css.slice(at, end));
+    css = css.slice(0, at) + css.slice(end);
+  }
+  return [css, paper.join("")];
+}
+
+const compiled = {};
 for (const name of ["core", "forms", "card"]) {
   const { css } = sass.compile(join(here, `${name}.scss`), { style: "compressed", loadPaths: [modules], quietDeps: true });
-  const finished = toTokens(css.replace(/^\uFEFF/, ""), `${name}.css`);
+  compiled[name] = toTokens(css.replace(/^\uFEFF/, "").trim(), `${name}.css`);
+}
+[compiled.core, compiled.print] = withoutPaper(compiled.core);
+if (/[\n<]/.test(compiled.core)) throw new Error("core.css: a page cannot hold this between <style> and </style>");
+
+for (const [name, finished] of Object.entries(compiled)) {
   writeFileSync(join(assets, `${name}.css`), `${finished}\n/* ${mark} */\n`);
   console.log(`${name}.css ${finished.length} bytes, ${gzipSync(finished, { level: 9 }).length} gzipped`);
 }

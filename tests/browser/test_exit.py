@@ -97,6 +97,30 @@ def test_the_exit_leaves_and_back_never_shows_our_pages_in_that_tab(visitor, ser
         assert not visitor.url.startswith(server.url), "Back came to a page of ours"
 
 
+PAINTS = """new PerformanceObserver(list => list.getEntries().forEach(
+    entry => tell(performance.getEntriesByType('navigation')[0].type))).observe({type: 'paint', buffered: true})"""
+
+
+def test_back_after_leaving_paints_nothing_of_ours_not_even_for_a_moment(browser, built, tmp_path):
+    """The script is kept from the first page, so it runs before a page that comes back is drawn. Nothing is intercepted here:
+    Playwright turns the cache off when it is."""
+    (tmp_path / "index.html").write_text("<title>Weather</title><h1>Weather</h1>", "utf-8")
+    kept = StaticServer(built, lambda path: headers_for(path, versioned=True))
+    context, painted = browser.new_context(), []
+    with kept.running() as server, StaticServer(tmp_path, lambda path: {}).running() as neutral:
+        context.expose_binding("tell", lambda source, kind: painted.append(kind))
+        context.add_init_script(PAINTS)
+        page = context.new_page()
+        read_two_pages(page, server, "/your-rights/", "/get-help-now/")
+        page.evaluate("address => { document.querySelector('a.exit').href = address }", f"{neutral.url}/")
+        page.locator("a.exit").click()
+        page.wait_for_url(f"{neutral.url}/")
+        go_back(page)
+        assert page.url == f"{neutral.url}/"
+        context.close()
+    assert "navigate" in painted and "back_forward" not in painted
+
+
 def test_a_journey_exit_tells_the_server_to_wipe_the_session(visitor, server):
     visitor.goto(server.url + "/journey/one/")
     press_shift(visitor, 3)

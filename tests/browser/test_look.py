@@ -20,8 +20,13 @@ PAGES = ("/", "/404.html", "/look/", "/your-rights/", "/services/childline/", "/
 
 
 @pytest.fixture(scope="module")
-def url(tmp_path_factory):
-    site_dir = build_site(tmp_path_factory.mktemp("look") / "site")
+def built(tmp_path_factory):
+    return build_site(tmp_path_factory.mktemp("look") / "site")
+
+
+@pytest.fixture(scope="module")
+def url(built):
+    site_dir = built
     examples = re.findall(r"```html\n(.*?)```", (PROJECT / "docs" / "look.md").read_text("utf-8"), re.DOTALL)
     assert len(examples) >= 10
     shown = [part for part in examples if "receipt" not in part]  # a receipt has the page's h1
@@ -54,6 +59,22 @@ def test_no_page_scrolls_sideways(browser: Browser, url, width):
         page.goto(url + address)
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, address
     context.close()
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+def test_where_an_older_policy_refuses_the_stylesheet_a_page_can_still_be_read(browser: Browser, width, built):
+    """A proxy may hold the policy of another build until it is reloaded. The words then stand on a plain page."""
+    with StaticServer(built, lambda path: headers_for(path, style_hash="sha256-of-another-build")).running() as server:
+        context = browser.new_context(viewport={"width": width, "height": 800})
+        page = context.new_page()
+        page.goto(server.url + "/get-help-now/")
+        assert page.evaluate("getComputedStyle(document.body).getPropertyValue('--page')") == "", "the style was not refused"
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+        heading = page.locator("h1").bounding_box()
+        assert heading["y"] < 800, "the words begin below the first screen"
+        assert page.locator("main a[href='tel:999']").first.is_visible()
+        assert page.locator(".brand svg").bounding_box()["width"] < 60
+        context.close()
 
 
 def test_the_menu_opens_without_javascript_on_a_phone(browser: Browser, url):

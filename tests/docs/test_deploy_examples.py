@@ -7,7 +7,8 @@ import pytest
 
 from forms_backend.settings import load_settings
 from services_directory.publish.open_referral.addresses import file_of
-from services_directory.publish.site_headers import content_policy, headers_for
+from services_directory.publish.server_files import write_server_files
+from services_directory.publish.site_headers import headers_for
 
 DEPLOY = Path(__file__).parents[2] / "docs" / "deploy"
 
@@ -63,18 +64,19 @@ def test_the_examples_map_an_address_of_the_feed_to_the_file_that_our_own_server
     assert (f"/open-referral/{entry[1]}.json" if entry else asked) == expected
 
 
-def test_caddy_has_both_policies_word_for_word():
-    text = (DEPLOY / "Caddyfile").read_text("utf-8")
-    assert f'"{content_policy("/")}"' in text
-    assert f'"{content_policy("/search/")}"' in text
-
-
-def test_nginx_puts_both_policies_together():
-    text = (DEPLOY / "nginx.conf").read_text("utf-8")
-    template = re.search(r'Content-Security-Policy "([^"]+)"', text)[1]
-    parts = dict(re.findall(r'^\s+(default|~\^/search/)\s+"(script-src [^"]+)"', text, re.M))
-    assert template.replace("$portal_script_policy", parts["default"]) == content_policy("/")
-    assert template.replace("$portal_script_policy", parts["~^/search/"]) == content_policy("/search/")
+@pytest.mark.parametrize(
+    ("name", "reads", "uses"),
+    [
+        ("nginx.conf", "include /srv/portal/servers/policy.nginx;", "add_header Content-Security-Policy $portal_policy always;"),
+        ("Caddyfile", "import /srv/portal/servers/policy.caddy", ""),
+    ],
+)
+def test_an_example_reads_the_policy_that_the_build_wrote_and_has_none_of_its_own(name, reads, uses, tmp_path):
+    text = (DEPLOY / name).read_text("utf-8")
+    assert reads in text and uses in text
+    assert "default-src" not in text
+    write_server_files(tmp_path, "sha256-x")
+    assert (tmp_path / Path(reads.rstrip(";")).name).is_file()
 
 
 def settings_of(name):

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.support.routes import DESK_PERMISSIONS, PUBLIC, SIGN_IN_PAGES, STATIC_OK
+from tests.support.shell import STYLE_HASH
 
 HEADERS = {
     "Referrer-Policy": "no-referrer",
@@ -14,7 +15,7 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()",
     "Cache-Control": "no-store",
     "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        f"default-src 'none'; script-src 'self'; style-src 'self' '{STYLE_HASH}'; img-src 'self' data:; connect-src 'self'; "
         "form-action 'self' https://www.bbc.co.uk; base-uri 'none'; frame-ancestors 'none'"
     ),
 }

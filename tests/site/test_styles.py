@@ -76,7 +76,7 @@ def test_no_colour_is_named_outside_the_tokens():
         assert not named, f"{source.name}: {named}"
 
 
-@pytest.mark.parametrize("name", ["core.css", "forms.css"])
+@pytest.mark.parametrize("name", ["core.css", "print.css", "forms.css"])
 def test_the_committed_stylesheet_was_made_from_these_sources(name):
     sources = sorted(path.relative_to(STYLES).as_posix() for path in STYLES.rglob("*.scss") if "node_modules" not in path.parts)
     mark = hashlib.sha256("".join((STYLES / source).read_text("utf-8") for source in sources).encode()).hexdigest()[:12]
@@ -84,9 +84,15 @@ def test_the_committed_stylesheet_was_made_from_these_sources(name):
     assert f"/* {mark} */" in built, "run `make look` and commit the result"
 
 
+def test_what_only_paper_needs_is_not_in_the_stylesheet_that_every_page_carries():
+    assets = PROJECT / "site" / "theme" / "assets"
+    assert "@media print{" not in (assets / "core.css").read_text("utf-8")
+    assert (assets / "print.css").read_text("utf-8").startswith("@media print{")
+
+
 @pytest.mark.parametrize("theirs", ["GDS Transport", "govuk-crest", "govuk-crown", "fonts/", "@font-face"])
 def test_nothing_that_only_gov_uk_may_use_is_in_our_styles(theirs):
-    for name in ("core.css", "forms.css"):
+    for name in ("core.css", "print.css", "forms.css"):
         assert theirs not in (PROJECT / "site" / "theme" / "assets" / name).read_text("utf-8")
 
 

@@ -10,7 +10,7 @@ VOID = frozenset({"area", "br", "col", "hr", "img", "input", "link", "meta", "so
 
 
 class HtmlPage(HTMLParser):
-    """Attributes hold what the page says: links within the site, links out, ids, files it fetches, visible words."""
+    """Attributes hold what the page says: links within the site, links out, ids, files it fetches, stylesheets in it, visible words."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -19,6 +19,7 @@ class HtmlPage(HTMLParser):
         self.ids: set[str] = set()
         self.files: list[str] = []
         self.inline: list[str] = []
+        self.styles: list[str] = []
         self.words: list[str] = []
         self._open: list[str] = []
         self.feed(html)
@@ -42,7 +43,9 @@ class HtmlPage(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         inside = self._open[-1] if self._open else ""
-        if inside in ("script", "style"):
+        if inside == "style":
+            self.styles.append(data)
+        elif inside == "script":
             self.inline.append(f"{inside} with text")
         elif data.strip():
             self.words.append(data.strip())
