@@ -35,6 +35,7 @@ class Ledger:
         inputs: digest of everything but the services, as files; "" when the build did not start from files.
         base: digest of what every page is made from.
         always_there: the closing words of every page, as HTML.
+        on_device: what pages carry for the browser to work with.
         listings: every published service.
         pages: path -> stamp of each page written.
         uses: path -> services whose name, number or card a page shows besides its own record.
@@ -50,6 +51,7 @@ class Ledger:
     uses: dict[str, list[str]] = field(default_factory=dict)
     files: dict[str, list[int]] = field(default_factory=dict)
     linked: list[str] = field(default_factory=list)
+    on_device: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def read(cls, path: Path) -> Ledger | None:
@@ -58,7 +60,8 @@ class Ledger:
             raw = msgpack.unpackb(path.read_bytes())
             listings = {row[0]: Listing.unpacked(row) for row in raw["listings"]}
             pages = {name: tuple(stamp) for name, stamp in raw["pages"].items()}
-            return cls(raw["inputs"], raw["base"], raw["always_there"], listings, pages, raw["uses"], raw["files"], raw["linked"])
+            plain = {name: raw[name] for name in ("inputs", "base", "always_there", "uses", "files", "linked", "on_device")}
+            return cls(listings=listings, pages=pages, **plain)
         except (OSError, ValueError, KeyError, TypeError, IndexError):
             return None
 
@@ -76,6 +79,7 @@ class Ledger:
                     "uses": self.uses,
                     "files": self.files,
                     "linked": self.linked,
+                    "on_device": self.on_device,
                 }
             )
         )
