@@ -19,7 +19,7 @@ BUILT = Path(__file__).resolve().parents[1] / "build" / "site"
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m services_directory", description="Look after the facts.")
     commands = parser.add_subparsers(dest="command", required=True)
-    for add in (_check, _confidential, _validate_feed):
+    for add in (_check, _confidential, _import_postcodes, _validate_feed):
         add(commands)
     chosen = parser.parse_args(arguments)
     lines, is_wrong = chosen.run(chosen)
@@ -62,6 +62,27 @@ def _confidential(commands) -> None:
 
     command = _command(commands, "confidential", "print the confidential address of one service, for an editor", run)
     command.add_argument("id", help="the id of the service")
+
+
+def _import_postcodes(commands) -> None:
+    def run(chosen):
+        from services_directory import load
+        from services_directory.import_postcodes import BadPostcodeFile, as_yaml, import_postcodes
+
+        try:
+            districts, ours = import_postcodes(chosen.file, chosen.names, load(chosen.records).areas)
+        except (BadPostcodeFile, OSError) as error:
+            return [f"Nothing was written. {error}"], True
+        target = chosen.records / "postcodes.yml"
+        source = chosen.source or f"Office for National Statistics, {chosen.file.name}"
+        target.write_text(as_yaml(districts, source, chosen.edition), "utf-8")
+        return [f"{target} now places {ours} postcodes in {len(districts)} entries."], False
+
+    command = _command(commands, "import-postcodes", "which council each postcode is in, from the national file", run)
+    command.add_argument("file", type=Path, help="ONS Postcode Directory or National Statistics Postcode Lookup, as CSV")
+    command.add_argument("--names", type=Path, required=True, help="names and codes of local authorities, same download")
+    command.add_argument("--edition", required=True, help="the edition in words, such as 'May 2026'")
+    command.add_argument("--source", help="who publishes it (the file's name)")
 
 
 def _validate_feed(commands) -> None:

@@ -7,12 +7,14 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from services_directory import confidential, fields
+from services_directory.opening import OPENING_SHAPE, Spell, in_words, opening_from
 from services_directory.vocabulary import Vocabulary
 
 CONFIDENCE = ("high", "medium", "low")
 SELF_REFERRAL = ("yes", "no", "unknown")
 LISTED = ("with-others", "apart")
 FUNDED_BY_PCC = ("yes", "no", "partly", "unknown")
+KNOWN = ("yes", "no", "unknown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,12 @@ class Service:
         text, text_how: the number to text, and what to send.
         form: a path of our own forms that reaches it.
         through: the id of the service that people ask for this one.
-        phone_hours, hours_confirmed: when it answers; False says that sources differ, are old, or give none.
+        opening: when it answers, as days and times; empty when the record has only words, or nothing.
+        phone_hours, hours_confirmed: the same in words (made from `opening` where there is one); False says that
+            sources differ, are old, or give none.
+        shows_on_bill: whether a call stands on a bill that lists calls; `bill_source` is who says so.
+        needs_police_report: whether they help only after a report to the police.
+        what_happens_next: what happens when somebody makes contact, in words.
         audience, audiences: for whom in words, and as controlled ids.
         listed: "apart" keeps it out of the lists for victims (help for people who use abuse).
         rung: a person here has tried the route and it worked.
@@ -70,6 +77,7 @@ class Service:
     provider: str
     summary: str
     phones: tuple[Phone, ...]
+    opening: tuple[Spell, ...]
     phone_hours: str | None
     hours_confirmed: bool
     text: str | None
@@ -91,6 +99,10 @@ class Service:
     self_referral: str
     referral_route: str | None
     accessibility: str | None
+    shows_on_bill: str
+    bill_source: str | None
+    needs_police_report: str
+    what_happens_next: str | None
     funded_by_pcc: str
     listed: str
     source: str
@@ -156,6 +168,8 @@ PUBLIC_FIELDS = (
     "cost",
     "referral_route",
     "accessibility",
+    "bill_source",
+    "what_happens_next",
     "source",
     "source_date",
 )
@@ -191,6 +205,7 @@ def service_shape(words: Vocabulary) -> fields.Check:
         },
         optional={
             "phones": fields.list_of(_PHONE),
+            "opening": OPENING_SHAPE,
             "phone_hours": some(fields.text),
             "hours_confirmed": fields.flag,
             "text": some(fields.text_number),
@@ -207,6 +222,10 @@ def service_shape(words: Vocabulary) -> fields.Check:
             "languages_note": some(fields.text),
             "referral_route": some(fields.text),
             "accessibility": some(fields.text),
+            "shows_on_bill": fields.one_of(KNOWN),
+            "bill_source": some(fields.text),
+            "needs_police_report": fields.one_of(KNOWN),
+            "what_happens_next": some(fields.text),
             "listed": fields.one_of(LISTED),
             "source_date": some(fields.text),
             "source_detail": some(fields.text),
@@ -227,13 +246,15 @@ def service_shape(words: Vocabulary) -> fields.Check:
 def service_from(raw: dict[str, Any]) -> Service:
     """A Service from a record that `service_shape` has passed."""
     get = raw.get
+    opening = opening_from(get("opening"))
     return Service(
         id=raw["id"],
         name=raw["name"],
         provider=raw["provider"],
         summary=raw["summary"],
         phones=tuple([Phone(**phone) for phone in get("phones", ())]),
-        phone_hours=get("phone_hours"),
+        opening=opening,
+        phone_hours=in_words(opening) if opening else get("phone_hours"),
         hours_confirmed=get("hours_confirmed", False),
         text=get("text"),
         text_how=get("text_how"),
@@ -254,6 +275,10 @@ def service_from(raw: dict[str, Any]) -> Service:
         self_referral=raw["self_referral"],
         referral_route=get("referral_route"),
         accessibility=get("accessibility"),
+        shows_on_bill=get("shows_on_bill", "unknown"),
+        bill_source=get("bill_source"),
+        needs_police_report=get("needs_police_report", "unknown"),
+        what_happens_next=get("what_happens_next"),
         funded_by_pcc=raw["funded_by_pcc"],
         listed=get("listed", "with-others"),
         source=raw["source"],

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from services_directory import confidential
+from services_directory.opening import ALL_DAY
 from services_directory.retired import RetiredList, editors_words_in
 from services_directory.service import Service
 
@@ -16,7 +17,7 @@ _HIDDEN_PLACES = frozenset({"domestic-abuse", "forced-marriage-hba", "modern-sla
 def service_faults(service: Service, raw: dict[str, Any], never_shown: RetiredList) -> list[tuple[tuple, str]]:
     """Faults of one record as (place, words); an empty list when it is sound."""
     faults = _draft_faults(service)
-    faults += _contact_faults(service)
+    faults += _contact_faults(service, raw)
     faults += _address_faults(service, raw.get("address_is_public"))
     faults += _word_faults(service, never_shown)
     if service.address_is_confidential:
@@ -35,10 +36,12 @@ def _draft_faults(service: Service) -> list[tuple[tuple, str]]:
     return []
 
 
-def _contact_faults(service: Service) -> list[tuple[tuple, str]]:
-    faults: list[tuple[tuple, str]] = []
+def _contact_faults(service: Service, raw: dict[str, Any]) -> list[tuple[tuple, str]]:
+    faults = _hours_faults(service, raw)
     if service.hours_confirmed and not service.phone_hours:
-        faults.append((("hours_confirmed",), "hours_confirmed is true, but there are no phone_hours"))
+        faults.append((("hours_confirmed",), "hours_confirmed is true, but there are no hours (opening or phone_hours)"))
+    if (service.shows_on_bill == "unknown") != (service.bill_source is None):
+        faults.append((("shows_on_bill",), "shows_on_bill (yes or no) and bill_source (who says so) belong together"))
     if service.text_how and not service.text:
         faults.append((("text_how",), "text_how is given, but there is no number to text"))
     if service.rung and not service.checked_on:
@@ -56,6 +59,19 @@ def _contact_faults(service: Service) -> list[tuple[tuple, str]]:
     ]
     if service.valid_from and service.valid_to and service.valid_to < service.valid_from:
         faults.append((("valid_to",), "ends before it starts"))
+    return faults
+
+
+def _hours_faults(service: Service, raw: dict[str, Any]) -> list[tuple[tuple, str]]:
+    """Hours stand in one place, and each spell begins and ends."""
+    faults: list[tuple[tuple, str]] = []
+    if service.opening and raw.get("phone_hours"):
+        faults.append((("phone_hours",), "the words are made from opening: take phone_hours out"))
+    for position, spell in enumerate(service.opening):
+        if spell.start == spell.end:
+            faults.append((("opening", position, "to"), "ends when it starts: a whole day is from '00:00' to '24:00'"))
+        if spell.start == ALL_DAY[1]:
+            faults.append((("opening", position, "from"), "the day starts at '00:00'; '24:00' is its end"))
     return faults
 
 

@@ -40,7 +40,7 @@ class Building:
         self.press, self.before, self.site_dir = press, before, site_dir
         self.store = store_path(cache_dir, site_dir)
         self.store.mkdir(parents=True, exist_ok=True)
-        self.now = Ledger(base=press.base, always_there=str(press.always_there))
+        self.now = Ledger(base=press.base, always_there=str(press.always_there), on_device=press.on_device)
         self.take_aways = TakeAways(press.environment, site_dir, still_good=before.base == press.base)
 
     def keep_service(self, listing: Listing) -> bool:

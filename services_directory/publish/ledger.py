@@ -35,6 +35,7 @@ class Ledger:
         inputs: digest of everything but the services, as files; "" when the build did not start from files.
         base: digest of what every page is made from.
         always_there: the closing words of every page, as HTML.
+        on_device: what pages carry for the browser to work with.
         listings: every published service.
         pages: path -> stamp of each page written.
         uses: path -> services whose name, number or card a page shows besides its own record.
@@ -52,6 +53,7 @@ class Ledger:
     files: dict[str, list[int]] = field(default_factory=dict)
     linked: list[str] = field(default_factory=list)
     private: list[str] = field(default_factory=list)
+    on_device: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def read(cls, path: Path) -> Ledger | None:
@@ -60,8 +62,8 @@ class Ledger:
             raw = msgpack.unpackb(path.read_bytes())
             listings = {row[0]: Listing.unpacked(row) for row in raw["listings"]}
             pages = {name: tuple(stamp) for name, stamp in raw["pages"].items()}
-            rest = {name: raw[name] for name in ("uses", "files", "linked", "private")}
-            return cls(raw["inputs"], raw["base"], raw["always_there"], listings, pages, **rest)
+            plain = ("inputs", "base", "always_there", "uses", "files", "linked", "private", "on_device")
+            return cls(listings=listings, pages=pages, **{name: raw[name] for name in plain})
         except (OSError, ValueError, KeyError, TypeError, IndexError):
             return None
 
@@ -80,6 +82,7 @@ class Ledger:
                     "files": self.files,
                     "linked": self.linked,
                     "private": self.private,
+                    "on_device": self.on_device,
                 }
             )
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from services_directory.opening import as_code
 from services_directory.service import Service
 from services_directory.vocabulary import Vocabulary
 
@@ -18,6 +19,7 @@ class Facets(NamedTuple):
     Attributes:
         areas: ids of our councils, and "everywhere" for a service that covers them all from outside.
         free: it costs nothing to use; a call at the usual rate is not free.
+        hours: when it answers, as `hours_code` writes it.
     """
 
     crime_types: tuple[str, ...]
@@ -25,6 +27,7 @@ class Facets(NamedTuple):
     needs: tuple[str, ...]
     audiences: tuple[str, ...]
     free: bool
+    hours: str = ""
 
 
 class Listing(NamedTuple):
@@ -35,7 +38,7 @@ class Listing(NamedTuple):
         group: the kind of crime under which the full list shows it.
         digest: changes when the service's own page must be written anew.
         card: its finished entry for a list.
-        card_digest: changes only when the card does, so that lists stand while a page's fine print changes.
+        card_digest: changes only when the card or its facets do, so that lists stand while a page's fine print changes.
         take_away: the name of the card that may be carried away, "" when there is none.
     """
 
@@ -53,8 +56,8 @@ class Listing(NamedTuple):
     @classmethod
     def unpacked(cls, row: list[Any]) -> Listing:
         """From the cache, which knows lists and no tuples."""
-        crime_types, areas, needs, audiences, free = row[3]
-        facets = Facets(tuple(crime_types), tuple(areas), tuple(needs), tuple(audiences), free)
+        crime_types, areas, needs, audiences, free, hours = row[3]
+        facets = Facets(tuple(crime_types), tuple(areas), tuple(needs), tuple(audiences), free, hours)
         return cls(row[0], row[1], tuple(row[2]), facets, *row[4:])
 
 
@@ -64,13 +67,21 @@ def facets_of(service: Service, words: Vocabulary) -> Facets:
     areas = [area.id for area in here if not area.national]
     if any(area.national for area in here):
         areas.append(EVERYWHERE)
-    return Facets(service.crime_types, tuple(areas), service.needs, service.audiences, is_free(service))
+    return Facets(service.crime_types, tuple(areas), service.needs, service.audiences, is_free(service), hours_code(service))
 
 
 def is_free(service: Service) -> bool:
     """True only when the record says free and names no charge: "free to claim; standard call charge" is not free."""
     cost = service.cost.lower()
     return cost.startswith("free") and "charge" not in cost
+
+
+def hours_code(service: Service) -> str:
+    """The hours for a browser: "=" for confirmed or "~", "+" when another of its numbers has hours of its own, the spells."""
+    if not service.opening:
+        return ""
+    others = any(phone.hours for phone in service.phones)
+    return f"{'=' if service.hours_confirmed else '~'}{'+' if others else ''}{as_code(service.opening)}"
 
 
 def group_of(service: Service) -> str:

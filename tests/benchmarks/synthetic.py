@@ -38,7 +38,12 @@ _WHO = (
     "whether or not you told the police",
     "for as long as you need",
 )
-_HOURS = ("24 hours", "Monday to Friday, 9am to 5pm", "Every day, 8am to 8pm", "Weekdays, 10am to 4pm")
+_HOURS = (
+    ("every-day", "00:00", "24:00"),
+    ("weekdays", "09:00", "17:00"),
+    ("every-day", "08:00", "20:00"),
+    ("weekdays", "10:00", "16:00"),
+)
 _LANGUAGES = ("Polish", "Lithuanian", "Romanian", "Portuguese", "Urdu", "Ukrainian")
 
 
@@ -67,7 +72,7 @@ def invented_record(position: int, chance: random.Random, words: Vocabulary) -> 
         f'summary: "{does[0]}, {chance.choice(_WHO)}. {does[1]}, {chance.choice(_WHO)}."',
         "phones:",
         f'- number: "01632 960{chance.randint(0, 999):03d}"',
-        f'phone_hours: "{chance.choice(_HOURS)}"',
+        *_hours(*chance.choice(_HOURS)),
         f'url: "https://{chance.choice(_FIRST).lower()}-{position}.example.org/"',
     ]
     if chance.random() < 0.5:
@@ -94,6 +99,10 @@ def invented_record(position: int, chance: random.Random, words: Vocabulary) -> 
         "rung: false",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _hours(days: str, start: str, end: str) -> list[str]:
+    return ["opening:", f"- days: [{days}]", f'  from: "{start}"', f'  to: "{end}"']
 
 
 if __name__ == "__main__":

@@ -64,8 +64,8 @@ def test_a_retired_number_on_a_built_page_is_an_error(records, tmp_path):
 def test_a_late_check_is_listed(records):
     path = records / "services" / "cruse.yml"
     text = path.read_text("utf-8")
-    path.write_text(text.replace("checked_on: null", "checked_on: 2025-11-01\nchecked_by: Us\nchecked_how: rang"), "utf-8")
-    assert "cruse | overdue | last checked on 1 November 2025" in "\n".join(report(TODAY, records)[0])
+    path.write_text(text.replace("checked_on: null", "checked_on: 2026-04-01\nchecked_by: Us\nchecked_how: rang"), "utf-8")
+    assert "cruse | overdue | last checked on 1 April 2026" in "\n".join(report(TODAY, records)[0])
 
 
 @pytest.mark.parametrize(

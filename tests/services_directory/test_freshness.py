@@ -69,6 +69,14 @@ def test_a_hidden_or_ended_service_is_not_published(records):
     assert "cruse" in {service.id for service in load(records, today=TODAY).published_services()}
 
 
+def test_the_settings_say_so_at_180_days_and_hide_at_365(directory):
+    times = directory.check_times
+    assert freshness.freshness(TODAY - timedelta(days=179), TODAY, times) is Freshness.FRESH
+    assert freshness.freshness(TODAY - timedelta(days=180), TODAY, times) is Freshness.OVERDUE
+    assert freshness.freshness(TODAY - timedelta(days=364), TODAY, times) is Freshness.OVERDUE
+    assert freshness.freshness(TODAY - timedelta(days=365), TODAY, times) is Freshness.HIDDEN
+
+
 def test_a_next_check_has_a_date():
     assert freshness.check_due_on(date(2026, 1, 1), TIMES) == date(2026, 6, 30)
     assert freshness.check_due_on(None, TIMES) is None

@@ -100,6 +100,24 @@ def edit_the_words(w):
     w.change("content/find-support/_shared/always-there.md", "They will listen first.", "They listen.")
 
 
+def change_the_hours(w):
+    w.change("records/services/samaritans.yml", 'to: "24:00"', 'to: "22:00"')
+
+
+def confirm_the_hours(w):
+    w.change("records/services/childline.yml", "hours_confirmed: false", "hours_confirmed: true")
+
+
+def add_a_bank_holiday(w):
+    w.change("records/calendar/more-days.yml", "one_off: []", 'one_off: [{date: 2027-06-01, name: "A day off"}]')
+
+
+def import_postcodes(w):
+    w.change("records/postcodes.yml", "districts: {}", "districts: {ZA1: [fenland]}")
+    w.change("records/postcodes.yml", "source: null", "source: invented")
+    w.change("records/postcodes.yml", "edition: null", "edition: invented")
+
+
 def edit_a_script(w):
     w.change("site/scripts/finder.js", "services fit", "services do fit")
 
@@ -170,6 +188,10 @@ CHANGES = [
     edit_a_part,
     edit_the_shell,
     edit_the_words,
+    change_the_hours,
+    confirm_the_hours,
+    add_a_bank_holiday,
+    import_postcodes,
     edit_a_script,
     edit_the_code,
     another_day,

@@ -73,7 +73,7 @@ def test_every_route_is_there_with_what_it_costs_and_a_bill_warning(page, shelte
 
 
 def test_hours_that_nobody_confirmed_say_so(page, shelter):
-    assert "9 to 5 (not confirmed: it may have changed)." in page(replace(shelter, phone_hours="9 to 5", hours_confirmed=False))
+    assert "9 to 5 (we could not confirm these hours)." in page(replace(shelter, phone_hours="9 to 5", hours_confirmed=False))
     assert "We do not know their hours." in page(replace(shelter, phone_hours=None))
 
 
@@ -102,16 +102,48 @@ def test_what_a_record_holds_is_escaped(page, shelter):
 
 
 @pytest.mark.parametrize(
-    ("self_referral", "audience", "starts"),
+    ("self_referral", "needs_report", "said"),
     [
-        ("yes", "Anyone", "You can contact them without"),
-        ("no", "Anyone", "Someone else puts you in touch"),
-        ("unknown", "Anyone", "We do not know"),
-        ("yes", "adults, reported to police", "Yes."),
+        ("yes", "unknown", "You can contact them without telling the police. We do not know"),
+        ("no", "unknown", "Someone else puts you in touch"),
+        ("unknown", "unknown", "We do not know"),
+        ("yes", "yes", "Yes."),
+        ("no", "no", "No. They help whether or not"),
     ],
 )
-def test_whether_the_police_must_know_is_only_what_the_record_says(shelter, self_referral, audience, starts):
-    assert police_words(replace(shelter, self_referral=self_referral, audience=audience)).startswith(starts)
+def test_whether_the_police_must_know_is_only_what_the_record_says(shelter, self_referral, needs_report, said):
+    assert police_words(replace(shelter, self_referral=self_referral, needs_police_report=needs_report)).startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("known", "said"), [("yes", "Yes. A call shows"), ("no", "No. The phone itself"), ("unknown", "We do not know. To be safe")]
+)
+def test_whether_a_call_shows_on_the_bill_is_said_with_its_source(page, shelter, known, said):
+    source = None if known == "unknown" else "their own page"
+    html = page(replace(shelter, shows_on_bill=known, bill_source=source))
+    assert f"<dd>{said}" in html
+    assert ("This comes from: their own page." in html) == (known != "unknown")
+
+
+def test_what_happens_next_is_said_or_said_to_be_unknown(page, shelter):
+    assert "We do not know yet. You can ask them that first" in page(replace(shelter, what_happens_next=None))
+    assert "<dd>They write it down.</dd>" in page(replace(shelter, what_happens_next="They write it down."))
+
+
+def test_hours_with_structure_go_along_for_the_browser_and_the_words_are_there_without_it(page, directory):
+    html = page(directory.services["mens-advice-line"])
+    assert 'data-open="~13,540,1200,u.245,540,1020,u" hidden></p>' in html
+    assert (
+        "Monday and Wednesday, 9am to 8pm; Tuesday, Thursday and Friday, 9am to 5pm (we could not confirm these hours)." in html
+    )
+    assert "open-now.js" in html
+    assert "open-now.js" not in page(directory.services["galop"])
+
+
+def test_hours_of_a_text_line_are_shown_too(page, directory):
+    html = page(directory.services["shout"])
+    assert 'data-open="=1234567,0,1440,y"' in html
+    assert "<p>Open: 24 hours.</p>" in html
 
 
 def test_the_police_are_not_asked_whether_the_police_must_know(directory):
