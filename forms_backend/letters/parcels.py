@@ -13,9 +13,9 @@ from email.utils import format_datetime, parseaddr
 from forms_backend.contact.safe_contact import Channel, Content, Permission, SafeContact
 from forms_backend.letters.channels import Parcel
 from forms_backend.letters.compose import ComposedLetter, neutral_notice
-from services_directory.typesetting.fonts import printable
 from forms_backend.letters.labels import N_, label
 from forms_backend.letters.pdf import letter_pdf
+from services_directory.typesetting.fonts import printable
 
 SUBJECT = N_("A message for you")
 

@@ -8,7 +8,6 @@ points to the council's) and C; Home Office guidance of July 2025 (explain the r
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple

@@ -17,8 +17,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from forms_backend.letters import ComposedLetter, preview
-from services_directory.typesetting.fonts import FONTS_DIR
 from forms_backend.letters.pdf import letter_pdf
+from services_directory.typesetting.fonts import FONTS_DIR
 from tests.forms_backend.letters.factories import COMPLAINTS, facts_for
 
 GOAL = 8.0
