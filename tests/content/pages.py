@@ -15,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from lxml import html
 
 import services_directory
+from services_directory.printed.partner_kit import pieces
 
 ROOT = Path(__file__).resolve().parents[2]
 CONTENT = ROOT / "content"
@@ -81,6 +82,7 @@ def service_link(service_id: str) -> str:
 def environment() -> Environment:
     env = Environment(loader=FileSystemLoader(CONTENT), undefined=StrictUndefined, keep_trailing_newline=True)
     env.globals.update(directory=directory(), local=directory().local, today=TODAY, phone=phone, service_link=service_link)
+    env.globals.update(kit=pieces(directory(), TODAY, CONTENT, ""), printed=[])
     return env
 
 

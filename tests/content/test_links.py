@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from services_directory.printed.partner_kit import WORDS
 from tests.content.pages import CONTENT, Page, address_of, directory, paths, read
 
 FORMS = {"/refer/", "/case-review/", "/letters/collect/"}
@@ -31,6 +32,7 @@ def made_from_records() -> frozenset[str]:
             "/find-support/",
             "/search/",
             "/your-rights/when-should-i-hear/",
+            *(f"/partners/files/{words}-{key}{end}" for words in WORDS for key in d.areas for end in (".txt", ".html.txt")),
             *FORMS,
         ]
     )
