@@ -19,6 +19,7 @@ from services_directory.retired import RetiredList
 from services_directory.right import Right
 from services_directory.service import Service
 from services_directory.stage import Stage
+from services_directory.telling import Telling
 from services_directory.tools import ToolsTemplate
 from services_directory.vocabulary import Label
 
@@ -47,6 +48,7 @@ class Directory:
     moments: dict[str, Moment]
     stages: dict[str, Stage]
     glossary: tuple[Term, ...]
+    telling: tuple[Telling, ...]
     local: Local
     postcodes: Postcodes
     retired: RetiredList

@@ -13,7 +13,20 @@ from typing import Any
 
 import yaml
 
-from services_directory import area, fields, freshness, glossary, links, local, moments, outcomes, postcodes, readings, retired
+from services_directory import (
+    area,
+    fields,
+    freshness,
+    glossary,
+    links,
+    local,
+    moments,
+    outcomes,
+    postcodes,
+    readings,
+    retired,
+    telling,
+)
 from services_directory.calendar import WorkingCalendar
 from services_directory.directory import Directory
 from services_directory.local import Local
@@ -91,6 +104,7 @@ class _Loading:
         tools = self._tools()
         framework = self._one("outcomes.yml", outcomes.OUTCOMES_SHAPE, lambda raw: outcomes.outcomes_faults(raw, words.needs))
         terms = self._one("glossary.yml", glossary.GLOSSARY_SHAPE, glossary.glossary_faults)
+        tellings = self._one("telling.yml", telling.TELLING_SHAPE, telling.telling_faults)
         districts = self._one("postcodes.yml", postcodes.POSTCODES_SHAPE, lambda raw: postcodes.postcodes_faults(raw, areas))
         times = self._one("check_times.yml", freshness.CHECK_TIMES_SHAPE)
         calendar, closures = self._calendar(areas)
@@ -119,6 +133,7 @@ class _Loading:
             moments=moments.moments_from(happenings),
             stages=stages,
             glossary=glossary.glossary_from(terms),
+            telling=telling.telling_from(tellings),
             local=Local(facts),
             postcodes=postcodes.postcodes_from(districts),
             retired=never_shown,
