@@ -71,7 +71,10 @@ class Press:
         if kept:
             self.base, self.always_there = kept[0], Markup(kept[1])
         else:
-            self.always_there = self.words.page_words("find-support/_shared/always-there.md")
+            closing = self.words.page_words("find-support/_shared/always-there.md")
+            self.always_there = Markup("<section data-pagefind-ignore>\n{}\n</section>").format(
+                closing
+            )  # or every page names the Hub
             self.base = digest(look, repr(labels), repr(local.all()), repr(check_times), today.isoformat(), self.always_there)
         environment.globals["always_there"] = self.always_there
         self.used_by_all = sorted(self.words.used)
