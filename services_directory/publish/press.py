@@ -74,7 +74,10 @@ class Press:
         if kept:
             self.base, self.always_there = kept[0], Markup(kept[1])
         else:
-            self.always_there = self.words.page_words("find-support/_shared/always-there.md")
+            closing = self.words.page_words("find-support/_shared/always-there.md")
+            self.always_there = Markup("<section data-pagefind-ignore>
+{}
+</section>").format(closing)  # or every page names the Hub
             self.base = digest(
                 look,
                 repr((labels, local.all(), check_times, self.on_device)),

@@ -11,9 +11,10 @@ from pathlib import Path
 
 from pagefind_bin import get_executable
 
-INDEX = "search/index"  # under /search/, so that one rule of the content policy covers the page, its worker and its code
+INDEX = "search/index"  # under /search/, so that one rule of the content policy covers the page and its code
 LEFT_OUT = ("search", "find-support", "assets", "cards", "printed")  # lists repeat the services' own pages; cards name nothing
-NEEDED = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json", "*.pf_meta", "wasm.*", "fragment", "index")
+REPEATED = ".crumbs, .no-print, .contact-route__way, .contact-route__note, .checked-note"  # much the same on every page
+NEEDED = ("pagefind.js", "pagefind-entry.json", "*.pf_meta", "wasm.*", "fragment", "index")
 
 
 class SearchNotBuilt(Exception):
@@ -42,7 +43,7 @@ def build_search_index(site_dir: Path, cache_dir: Path) -> bool:
             "--root-selector",
             "main",
             "--exclude-selectors",
-            ".crumbs, .no-print",
+            REPEATED,
             "--glob",
             f"{{index.html,{{{','.join(folders)}}}/**/*.html}}",
         ],
@@ -58,8 +59,8 @@ def build_search_index(site_dir: Path, cache_dir: Path) -> bool:
 
 
 def pages_digest(site_dir: Path) -> str:
-    """Changes with any page that search may look at."""
-    hashed = blake2b(digest_size=12)
+    """Changes with any page that search may look at, and with what of it we leave out."""
+    hashed = blake2b(f"{REPEATED} {NEEDED}".encode(), digest_size=12)
     for folder, inner, names in os.walk(site_dir):
         inner[:] = sorted(name for name in inner if Path(folder) != site_dir or name not in LEFT_OUT)
         for name in sorted(names):

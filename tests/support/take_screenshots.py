@@ -1,12 +1,13 @@
 """Takes the pictures in docs/images from the real service with the demo's cases: `python -m tests.support.take_screenshots`.
 
 For the README, and to be looked at after each change of the look. At most 1600 px tall and, by fewer colours where needed, small
-enough to commit.
+enough to commit. `--everything FOLDER` takes every type of page instead: phone and desktop, light and dark, and on paper.
 """
 
 from __future__ import annotations
 
 import io
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -108,5 +109,10 @@ def shoot(page: Page, path: Path) -> Path:
 
 
 if __name__ == "__main__":
+    if sys.argv[1:2] == ["--everything"]:
+        from tests.support.every_page import take_everything
+
+        take_everything(Path(sys.argv[2]))
+        sys.exit()
     for written in take_all(IMAGES):
         print(f"{written.relative_to(PROJECT)}  {written.stat().st_size // 1024} KiB")

@@ -40,3 +40,10 @@ def test_each_page_is_one_fragment_and_the_shipped_interfaces_are_gone(tmp_path)
     build_search_index(site, cache)
     assert len(list((site / "search/index/fragment").iterdir())) == 2
     assert not list((site / "search/index").glob("*ui*"))
+
+
+def test_other_rules_for_what_is_left_out_make_another_index(tmp_path, monkeypatch):
+    page(tmp_path, ".", "Front")
+    before = pages_digest(tmp_path)
+    monkeypatch.setattr("services_directory.publish.search_index.REPEATED", ".other")
+    assert pages_digest(tmp_path) != before, "an index made with other rules would stay"

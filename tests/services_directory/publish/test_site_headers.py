@@ -19,7 +19,7 @@ def test_every_page_has_the_strict_policy(path):
     assert content_policy(path, HASH) == STRICT
 
 
-@pytest.mark.parametrize("path", ["/search/", "/search/index/pagefind-worker.js", "/search/index/wasm.en.pagefind"])
+@pytest.mark.parametrize("path", ["/search/", "/search/index/pagefind.js", "/search/index/wasm.en.pagefind"])
 def test_only_search_may_run_compiled_code(path):
     assert content_policy(path, HASH) == STRICT.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
 
