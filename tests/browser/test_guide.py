@@ -101,7 +101,7 @@ def test_every_question_can_be_skipped_and_a_skipped_answer_counts_for_nothing(p
     start(page, url)
     for question in QUESTIONS:
         assert page.locator("legend:visible").inner_text() == question
-        assert page.locator("legend:visible").evaluate("one => one === document.activeElement")
+        expect(page.locator("legend:visible")).to_be_focused()
         page.locator("[data-guide-step]:visible input[type=radio]").first.check()
         press(page, "Skip this question")
     assert shown(page) == {service.id for service in load().published_services() if service.listed != "apart"}
