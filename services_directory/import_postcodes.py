@@ -50,9 +50,7 @@ def import_postcodes(postcodes: Path, names: Path, areas: Mapping[str, Area]) ->
     sectors: dict[str, set[str]] = {}
     ours = 0
     with postcodes.open(encoding="utf-8-sig", newline="") as file:
-        rows = _rows(file, postcodes)
-        _, header = next(rows, (1, []))
-        columns = [name.strip().lower() for name in header]
+        columns, rows = _table(file, postcodes)
         postcode_at = _column(columns, _POSTCODE_COLUMNS, postcodes, "a postcode column (pcds)")
         council_at = _column(columns, _COUNCIL_COLUMN, postcodes, "a column of council codes (lad25cd, oslaua)")
         ended_at = columns.index(_ENDED_COLUMN) if _ENDED_COLUMN in columns else None
@@ -96,9 +94,7 @@ def _areas_by_code(names: Path, areas: Mapping[str, Area]) -> dict[str, str]:
     by_name = {area.name.casefold(): area.id for area in areas.values()}
     found: dict[str, str] = {}
     with names.open(encoding="utf-8-sig", newline="") as file:
-        rows = _rows(file, names)
-        _, header = next(rows, (1, []))
-        columns = [name.strip().lower() for name in header]
+        columns, rows = _table(file, names)
         code_at = _column(columns, _COUNCIL_COLUMN, names, "a column of council codes (LAD25CD)")
         name_at = _column(columns, _NAME_COLUMN, names, "a column of council names (LAD25NM)")
         for line, row in rows:
@@ -109,6 +105,13 @@ def _areas_by_code(names: Path, areas: Mapping[str, Area]) -> dict[str, str]:
     if missing:
         raise BadPostcodeFile(f"{names}:1: no council is called {', '.join(missing)}")
     return found
+
+
+def _table(file: TextIO, path: Path) -> tuple[list[str], Iterator[tuple[int, list[str]]]]:
+    """The names of the columns in small letters, and the rows below them."""
+    rows = _rows(file, path)
+    _, header = next(rows, (1, []))
+    return [name.strip().lower() for name in header], rows
 
 
 def _rows(file: TextIO, path: Path) -> Iterator[tuple[int, list[str]]]:

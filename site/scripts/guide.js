@@ -18,7 +18,7 @@
     for (const option of [...form.querySelector(`[data-finder-by=${by}]`).options].slice(1)) {
       const id = `guide-${by}-${option.value}`;
       const item = create("div", { className: "govuk-radios__item" }, step.querySelector(".govuk-radios"));
-      const radio = create("input", { id, type: "radio", className: "govuk-radios__input", name: `guide-${by}`, value: option.value, autocomplete: "off" }, item);
+      const radio = create("input", { id, type: "radio", className: "govuk-radios__input", name: `guide-${by}`, value: option.value }, item);
       create("label", { htmlFor: id, className: "govuk-label govuk-radios__label", textContent: option.text }, item);
       if (option.dataset.plain) {
         create("div", { id: `${id}-hint`, className: "govuk-hint govuk-radios__hint", textContent: option.dataset.plain }, item);
@@ -101,5 +101,9 @@
   }
 
   begin.hidden = false;
-  if (location.hash === "#questions") start();
+  if (location.hash === "#questions") {
+    start();
+    // The browser goes to that part of the page once more when all has arrived, and takes the focus away.
+    addEventListener("load", () => setTimeout(() => guide.contains(document.activeElement) || steps[at].querySelector("legend").focus()));
+  }
 })();

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -11,7 +10,6 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from services_directory import load
 from services_directory.publish.site_headers import headers_for
-from tests.support.built_site import build_site
 from tests.support.static_server import StaticServer
 
 pytestmark = pytest.mark.browser
@@ -21,17 +19,6 @@ TRACES = """async () => ({
   local: Object.keys(localStorage), session: Object.keys(sessionStorage), cookies: document.cookie,
   databases: (await indexedDB.databases()).length, caches: (await caches.keys()).length,
 })"""
-
-
-@pytest.fixture(scope="module")
-def site_dir(tmp_path_factory) -> Path:
-    return build_site(tmp_path_factory.mktemp("finder") / "site")
-
-
-@pytest.fixture(scope="module")
-def url(site_dir):
-    with StaticServer(site_dir, headers_for).running() as server:
-        yield server.url
 
 
 @pytest.fixture

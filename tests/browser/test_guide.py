@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from datetime import date
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -14,7 +13,6 @@ from services_directory import RECORDS, load
 from services_directory.publish import publish
 from services_directory.publish.site_headers import headers_for
 from tests.browser.test_finder import TRACES, shown
-from tests.support.built_site import build_site
 from tests.support.static_server import StaticServer
 
 pytestmark = pytest.mark.browser
@@ -29,17 +27,6 @@ districts:
 """
 QUESTIONS = ("What happened?", "Where do you live?", "Who is the help for?", "What would help most?")
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-
-
-@pytest.fixture(scope="module")
-def site_dir(tmp_path_factory) -> Path:
-    return build_site(tmp_path_factory.mktemp("guide") / "site")
-
-
-@pytest.fixture(scope="module")
-def url(site_dir):
-    with StaticServer(site_dir, headers_for).running() as server:
-        yield server.url
 
 
 @pytest.fixture(scope="module")
@@ -64,19 +51,22 @@ def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name).click()
 
 
+def choose(page: Page, *answers: str | None) -> None:
+    """Answer the questions in order; None skips one."""
+    for position, answer in enumerate(answers, start=1):
+        if answer is None:
+            press(page, "Skip this question")
+            continue
+        page.locator(f"#guide-{answer}").check()
+        press(page, "Show what fits" if position == len(QUESTIONS) else "Next")
+
+
 def test_four_questions_lead_to_what_the_records_say_and_each_result_says_why(page: Page, url):
     directory = load()
     start(page, url)
     assert page.locator(".card:visible").count() == 0, "one calm question, and no list beside it"
     assert page.get_by_text("Question 1 of 4").is_visible()
-    page.locator("#guide-crime-domestic-abuse").check()
-    press(page, "Next")
-    page.locator("#guide-area-fenland").check()
-    press(page, "Next")
-    page.locator("#guide-for-men").check()
-    press(page, "Next")
-    page.locator("#guide-need-shelter-and-accommodation").check()
-    press(page, "Show what fits")
+    choose(page, "crime-domestic-abuse", "area-fenland", "for-men", "need-shelter-and-accommodation")
     expected = {
         service.id
         for service in directory.published_services()
@@ -101,7 +91,7 @@ def test_every_question_can_be_skipped_and_a_skipped_answer_counts_for_nothing(p
     start(page, url)
     for question in QUESTIONS:
         assert page.locator("legend:visible").inner_text() == question
-        assert page.locator("legend:visible").evaluate("one => one === document.activeElement")
+        expect(page.locator("legend:visible")).to_be_focused()
         page.locator("[data-guide-step]:visible input[type=radio]").first.check()
         press(page, "Skip this question")
     assert shown(page) == {service.id for service in load().published_services() if service.listed != "apart"}
@@ -195,13 +185,7 @@ def test_with_no_list_of_postcodes_nobody_is_asked_for_one(page: Page, url):
 
 def test_when_nothing_fits_all_of_it_the_last_answers_give_way_and_that_is_said(page: Page, url):
     start(page, url)
-    page.locator("#guide-crime-business-crime").check()
-    press(page, "Next")
-    press(page, "Skip this question")
-    page.locator("#guide-for-faith-and-community").check()
-    press(page, "Next")
-    page.locator("#guide-need-drugs-and-alcohol").check()
-    press(page, "Show what fits")
+    choose(page, "crime-business-crime", None, "for-faith-and-community", "need-drugs-and-alcohol")
     page.get_by_label("Only free help").check()
     services = [service for service in load().published_services() if service.listed != "apart"]
     fit = [

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import random
 from datetime import UTC, date, datetime, time, timedelta
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from services_directory import load
 from services_directory.opening import LONDON, ON_BANK_HOLIDAYS, Spell, answering, as_code
-from services_directory.publish.site_headers import headers_for
-from tests.support.built_site import build_site
-from tests.support.static_server import StaticServer
 
 pytestmark = pytest.mark.browser
 
@@ -21,17 +17,6 @@ ZONES = ("Europe/London", "Pacific/Auckland", "America/Los_Angeles")
 # The nights on which London's clocks change, so that an hour is missing or comes twice.
 CLOCK_CHANGES = (date(2026, 3, 29), date(2026, 10, 25), date(2027, 3, 28), date(2027, 10, 31))
 ASK = "all => all.map(([code, moment]) => openNow.answering(code, moment))"
-
-
-@pytest.fixture(scope="module")
-def site_dir(tmp_path_factory) -> Path:
-    return build_site(tmp_path_factory.mktemp("open-now") / "site")
-
-
-@pytest.fixture(scope="module")
-def url(site_dir):
-    with StaticServer(site_dir, headers_for).running() as server:
-        yield server.url
 
 
 def made_up_spells(chance: random.Random) -> tuple[Spell, ...]:
