@@ -75,9 +75,7 @@ class Press:
             self.base, self.always_there = kept[0], Markup(kept[1])
         else:
             closing = self.words.page_words("find-support/_shared/always-there.md")
-            self.always_there = Markup("<section data-pagefind-ignore>
-{}
-</section>").format(closing)  # or every page names the Hub
+            self.always_there = Markup("<section data-pagefind-ignore>\n{}\n</section>").format(closing)
             self.base = digest(
                 look,
                 repr((labels, local.all(), check_times, self.on_device)),
