@@ -2,46 +2,30 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
+from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 from forms_backend.paper.forms import case_review_pdf, referral_pdf
-from services_directory import RECORDS, BadRecords, load
-from services_directory.printed.shelf import FOLDER, PROJECT, Work, facts_digest, put_on_shelf
+from services_directory import Directory
+from services_directory.printed.making import make_from_command_line
+from services_directory.printed.shelf import Work
 
 GROUP = "Forms to fill in by hand"
+FORMS = (
+    ("form-hub", "Ask the Victim and Witness Hub for help", referral_pdf),
+    ("form-case-review", "Ask for an ASB Case Review", case_review_pdf),
+)
 
 
-def main() -> int:
-    options = argparse.ArgumentParser(prog="python -m forms_backend.paper", description=__doc__)
-    options.add_argument("--today", type=date.fromisoformat, required=True, help="the date in the UK, 2026-11-22")
-    options.add_argument("--into", type=Path, default=PROJECT / "build" / FOLDER)
-    chosen = options.parse_args()
-    try:
-        directory = load(today=chosen.today)
-    except BadRecords as error:
-        print(error, file=sys.stderr)
-        return 1
-    forms = (
-        ("form-hub", "Ask the Victim and Witness Hub for help", referral_pdf),
-        ("form-case-review", "Ask for an ASB Case Review", case_review_pdf),
-    )
-    works = [
-        Work(
-            f"{file}{end}.pdf",
-            GROUP,
-            f"{title}{words}",
-            lambda make=make, large=bool(end): make(directory, chosen.today, large_print=large),
+def works(directory: Directory, on: date) -> Iterator[Work]:
+    """Each form in standard and in large print."""
+    for file, title, make in FORMS:
+        yield Work(f"{file}.pdf", GROUP, title, lambda make=make: make(directory, on))
+        yield Work(
+            f"{file}-large-print.pdf", GROUP, f"{title}, large print", lambda make=make: make(directory, on, large_print=True)
         )
-        for file, title, make in forms
-        for end, words in (("", ""), ("-large-print", ", large print"))
-    ]
-    made = put_on_shelf(chosen.into, "forms", works, facts_digest(RECORDS, chosen.today))
-    print(f"{len(made)} forms on paper in {chosen.into}.")
-    return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(make_from_command_line("python -m forms_backend.paper", __doc__, "forms", works))

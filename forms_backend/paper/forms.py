@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from flask import Flask
@@ -14,10 +15,11 @@ from forms_backend.journeys.pages import service_phone
 from forms_backend.paper import only_if
 from forms_backend.paper.opening import danger, how_to_fill_it_in, keep_it_safe, send_to_the_council, send_to_the_hub, the_end
 from forms_backend.paper.twin import PaperForm, questions
+from forms_backend.questions.fields import Words
 from forms_backend.referrals import public as referrals
 from services_directory import Directory
 from services_directory.freshness import uk_date
-from services_directory.typesetting.blocks import document_pdf
+from services_directory.typesetting.blocks import Block, document_pdf
 
 REFERRAL = PaperForm(
     referrals.SITE,
@@ -47,26 +49,23 @@ def paper_app(directory: Directory) -> Flask:
 
 
 def referral_pdf(directory: Directory, on: date, *, large_print: bool = False) -> bytes:
-    with paper_app(directory).test_request_context():
-        return document_pdf(
-            [danger(directory), *keep_it_safe(), *how_to_fill_it_in("referrals/start.html"), *send_to_the_hub(directory),
-             {"break": True}, *questions(REFERRAL), *the_end()],
-            title=_("Ask the Victim and Witness Hub for help"),
-            subtitle=_("The form on paper. You do not have to tell the police."),
-            printed=_printed(on), on=on, large_print=large_print,
-        )  # fmt: skip
+    title, subtitle = _l("Ask the Victim and Witness Hub for help"), _l("The form on paper. You do not have to tell the police.")
+    return _pdf(REFERRAL, send_to_the_hub, title, subtitle, directory, on, large_print)
 
 
 def case_review_pdf(directory: Directory, on: date, *, large_print: bool = False) -> bytes:
+    title, subtitle = _l("Ask for an ASB Case Review"), _l("The form on paper. It is also called the Community Trigger.")
+    return _pdf(CASE_REVIEW, send_to_the_council, title, subtitle, directory, on, large_print)
+
+
+def _pdf(
+    form: PaperForm, where: Callable[[Directory], list[Block]], title: Words, subtitle: Words, directory: Directory, on: date,
+    large_print: bool,
+) -> bytes:  # fmt: skip
     with paper_app(directory).test_request_context():
+        before = [danger(directory), *keep_it_safe(), *how_to_fill_it_in(form.site.start_template), *where(directory)]
+        printed = _("Printed on %(day)s, with the same questions as the form on our website on that day.", day=uk_date(on))
         return document_pdf(
-            [danger(directory), *keep_it_safe(), *how_to_fill_it_in("community_trigger/start.html"), *send_to_the_council(directory),
-             {"break": True}, *questions(CASE_REVIEW), *the_end()],
-            title=_("Ask for an ASB Case Review"),
-            subtitle=_("The form on paper. It is also called the Community Trigger."),
-            printed=_printed(on), on=on, large_print=large_print,
+            [*before, {"break": True}, *questions(form), *the_end()],
+            title=str(title), subtitle=str(subtitle), printed=[printed], on=on, large_print=large_print,
         )  # fmt: skip
-
-
-def _printed(on: date) -> list[str]:
-    return [_("Printed on %(day)s, with the same questions as the form on our website on that day.", day=uk_date(on))]

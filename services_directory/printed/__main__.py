@@ -5,18 +5,17 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
-from services_directory import RECORDS, BadRecords, Directory, load
+from services_directory import Directory
 from services_directory.printed.directory_booklet import COUNTY, directory_booklet
+from services_directory.printed.making import make_from_command_line
 from services_directory.printed.posters import ON_CARDS, card_sheet, help_poster, review_poster
 from services_directory.printed.rights_booklet import rights_booklet
-from services_directory.printed.shelf import FOLDER, PROJECT, Work, facts_digest, put_on_shelf
+from services_directory.printed.shelf import Work
 
 BOOKLETS, RIGHTS, POSTERS, CARDS = "Who can help", "Your rights", "Posters (A4)", "Cards to cut out"
 
@@ -48,21 +47,10 @@ def works(directory: Directory, on: date, portal_url: str) -> Iterator[Work]:
                    lambda one=service_id: card_sheet(directory, on, one, discreet=True))  # fmt: skip
 
 
-def main() -> int:
-    options = argparse.ArgumentParser(prog="python -m services_directory.printed", description=__doc__.split("\n")[0])
-    options.add_argument("--today", type=date.fromisoformat, required=True, help="the date in the UK, 2026-11-22")
-    options.add_argument("--into", type=Path, default=PROJECT / "build" / FOLDER)
-    chosen = options.parse_args()
-    try:
-        directory = load(today=chosen.today)
-    except BadRecords as error:
-        print(error, file=sys.stderr)
-        return 1
-    portal_url = os.environ.get("PORTAL_URL", "")
-    made = put_on_shelf(chosen.into, "booklets", works(directory, chosen.today, portal_url), facts_digest(RECORDS, chosen.today))
-    print(f"{len(made)} booklets, posters and sheets of cards in {chosen.into}.")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    portal_url = os.environ.get("PORTAL_URL", "")
+    sys.exit(
+        make_from_command_line(
+            "python -m services_directory.printed", __doc__, "booklets", lambda directory, on: works(directory, on, portal_url)
+        )
+    )

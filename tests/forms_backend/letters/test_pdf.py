@@ -19,6 +19,7 @@ from forms_backend.letters import preview
 from forms_backend.letters.pdf import HERE, letter_pdf
 from services_directory.typesetting.fonts import FONTS_DIR
 from tests.forms_backend.letters.factories import facts_for
+from tests.support.reading_pdf import faults_of, sizes_of, tags_of
 
 ADDRESS = ["Ann Example", "1 Example Street", "Example Village", "EXAMPLE TOWN", "ZZ99 9ZZ"]
 POINTS_PER_MM = 72 / 25.4
@@ -43,33 +44,11 @@ def words_with_places(document: bytes, tmp_path: Path, page: int = 1) -> list[tu
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("large_print", [False, True], ids=["standard", "large print"])
 def test_every_letter_passes_the_accessibility_checks(kind, large_print, tmp_path):
-    path = tmp_path / "letter.pdf"
-    path.write_bytes(pdf(kind, large_print=large_print))
-    checked = subprocess.run([str(Path(sys.executable).with_name("pdfua")), "check", str(path)], capture_output=True, text=True)
-    assert checked.returncode == 0 and "errors=0 warnings=0" in checked.stdout, checked.stdout
-    with pikepdf.open(path) as document:
-        assert document.Root.MarkInfo.Marked
-        assert str(document.Root.Lang) == "en"
-        assert document.Root.ViewerPreferences.DisplayDocTitle
-        with document.open_metadata() as metadata:
-            assert metadata["pdfuaid:part"] == "1"
+    assert faults_of(pdf(kind, large_print=large_print), tmp_path, "Your letter K7PM-4XQD") == ""
 
 
 def test_the_tags_are_those_of_a_letter():
-    with pikepdf.open(io.BytesIO(pdf())) as document:
-        tags: list[str] = []
-
-        def walk(node) -> None:
-            if isinstance(node, pikepdf.Array):
-                for kid in node:
-                    walk(kid)
-            elif isinstance(node, pikepdf.Dictionary):
-                if "/S" in node:
-                    tags.append(str(node.S))
-                if "/K" in node:
-                    walk(node.K)
-
-        walk(document.Root.StructTreeRoot)
+    tags = tags_of(pdf())
     assert tags.count("/H1") == 1
     assert {"/H2", "/P", "/L", "/LI", "/Lbl", "/LBody", "/Link"} <= set(tags)
 
@@ -106,22 +85,9 @@ def test_a_copy_to_read_has_no_address_and_begins_at_the_top(tmp_path):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_large_print_is_eighteen_point_and_standard_is_twelve(kind, tmp_path):
-    def sizes(document: bytes) -> set[float]:
-        path = tmp_path / "sizes.pdf"
-        path.write_bytes(document)
-        found: set[float] = set()
-
-        def look(text, _cm, matrix, _font, size) -> None:
-            if text.strip():
-                found.add(round(size * abs(matrix[0]), 1))
-
-        for page in PdfReader(io.BytesIO(document)).pages:
-            page.extract_text(visitor_text=look)
-        return found
-
-    assert min(sizes(pdf(kind, address=(), large_print=True))) >= 18
-    assert min(sizes(pdf(kind, address=()))) == 10 and 12.0 in sizes(pdf(kind, address=()))
+def test_large_print_is_eighteen_point_and_standard_is_twelve(kind):
+    assert min(sizes_of(pdf(kind, address=(), large_print=True))) >= 18
+    assert min(sizes_of(pdf(kind, address=()))) == 10 and 12.0 in sizes_of(pdf(kind, address=()))
 
 
 def test_only_our_fonts_are_used_and_they_are_inside():
