@@ -39,7 +39,7 @@ check: $(VENV)/ready-for-tests  ## facts, words and links, as a report for edito
 	$(PY) -m mkdocs build --strict --quiet
 	@touch build/site/ready
 	$(PY) -m services_directory check --site build/site
-	$(PY) -m pytest -q tests/content tests/site_built/test_links.py
+	$(PY) -m pytest -q tests/content tests/site_built/test_links.py tests/site_built/test_spelling.py
 
 bench: $(VENV)/ready-for-tests build/site/ready  ## speed, each as a ratio against its rival in the same run
 	$(PY) -m tests.benchmarks

@@ -11,6 +11,7 @@ from services_directory.directory import Directory
 from services_directory.freshness import Freshness
 from services_directory.links import retired_words
 from services_directory.loading import RECORDS, load
+from services_directory.pages_read import reading_ages
 from services_directory.problems import BadRecords
 from services_directory.reading_age import longest_sentence, reading_age
 from services_directory.service import Service
@@ -19,13 +20,14 @@ ENOUGH_CALENDAR_DAYS = 365
 GOAL_READING_AGE = 9
 TOO_HARD_READING_AGE = 12
 LONGEST_SENTENCE_WORDS = 25
+HARDEST_SHOWN = 10
 TRIED_BY_A_PERSON = ("phone", "text", "email", "url", "webchat", "address", "through")
 
 
 def report(today: date, records: Path = RECORDS, site: Path | None = None) -> tuple[list[str], bool]:
     """The report's lines, and whether there are errors. Only errors fail a build; the rest is work for people.
 
-    With `site`, every built page is searched for retired names and numbers too.
+    With `site`, every built page is searched for retired names and numbers too, and its reading age is measured.
     """
     try:
         directory = load(records, today=today)
@@ -43,6 +45,7 @@ def report(today: date, records: Path = RECORDS, site: Path | None = None) -> tu
         ("Rights and stages that name a draft", _links_to_drafts(directory)),
         ("Working calendar", _calendar(directory, today)),
         ("Hard to read", _hard_to_read(directory)),
+        *((("Reading age of every page", _pages_by_reading_age(site)),) if site else ()),
     )
     lines = [
         f"The facts on {freshness.uk_date(today)}",
@@ -139,6 +142,20 @@ def _hard_to_read(directory: Directory) -> Iterator[str]:
         age, words = reading_age(text), longest_sentence(text)
         if (age or 0) > TOO_HARD_READING_AGE or words > LONGEST_SENTENCE_WORDS:
             yield f"{place} | reading age {age}, longest sentence {words} words"
+
+
+def _pages_by_reading_age(site: Path) -> Iterator[str]:
+    """The middle and the spread of all pages, then the hardest ones. Names of services and bodies count as hard words."""
+    ages = sorted(reading_ages(site), key=lambda found: -found[1])
+    if not ages:
+        return
+    easy = sum(1 for _, age in ages if age <= GOAL_READING_AGE)
+    yield (
+        f"{len(ages)} pages: middle {ages[len(ages) // 2][1]}, easiest {ages[-1][1]}, hardest {ages[0][1]}; "
+        f"{easy} at {GOAL_READING_AGE} or below (goal: about {GOAL_READING_AGE})"
+    )
+    for address, age in ages[:HARDEST_SHOWN]:
+        yield f"{address} | reading age {age}"
 
 
 def _public_texts(directory: Directory) -> Iterable[tuple[str, str]]:
