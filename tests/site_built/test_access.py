@@ -42,6 +42,8 @@ ONE_OF_EACH = (
     "/about/privacy/",
     "/about/accessibility/",
     "/about/glossary/",
+    "/printed/",
+    "/partners/",
 )
 
 
