@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from services_directory.publish.open_referral.identifiers import feed_id
-from services_directory.publish.open_referral.model import Schedule
 from services_directory.service import Service
+
+if TYPE_CHECKING:
+    from services_directory.publish.open_referral.model import Schedule
 
 NOT_CONFIRMED = "We could not confirm these hours with the service."
 
