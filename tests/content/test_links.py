@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from services_directory.publish.open_referral.downloads import DOWNLOADS
 from tests.content.pages import CONTENT, Page, address_of, directory, paths, read
 
 FORMS = {"/refer/", "/case-review/", "/letters/collect/"}
@@ -30,6 +31,8 @@ def made_from_records() -> frozenset[str]:
             *(f"/antisocial-behaviour/councils/{key}/" for key in d.areas),
             "/find-support/",
             "/search/",
+            "/open-referral/openapi.json",
+            *(f"/open-referral/{download.path}" for download in DOWNLOADS),
             *FORMS,
         ]
     )
