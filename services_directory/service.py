@@ -36,9 +36,9 @@ class Phone:
 class PastCheck(NamedTuple):
     """One look at a record by a person: the day, their role (never their name) and how they looked."""
 
-    on: date
-    by: str
-    how: str
+    checked_on: date
+    checked_by: str
+    checked_how: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +178,7 @@ _PHONE = fields.record(
     required={"number": fields.phone_number},
     optional={"label": fields.text, "hours": fields.text, "hours_confirmed": fields.flag, "source_note": fields.text},
 )
-_PAST_CHECK = fields.record(required={"on": fields.day, "by": fields.text, "how": fields.text})
+_PAST_CHECK = fields.record(required={"checked_on": fields.day, "checked_by": fields.text, "checked_how": fields.text})
 
 
 def service_shape(words: Vocabulary) -> fields.Check:
@@ -190,9 +190,9 @@ def service_shape(words: Vocabulary) -> fields.Check:
             "name": fields.text,
             "provider": fields.text,
             "summary": fields.text,
-            "areas_covered": fields.list_of(fields.one_of(words.areas), at_least=1),
-            "crime_types": fields.list_of(fields.one_of(words.crime_types), at_least=1),
-            "needs": fields.list_of(fields.one_of(words.needs), at_least=1),
+            "areas_covered": fields.list_of(fields.one_of(words.areas)),
+            "crime_types": fields.list_of(fields.one_of(words.crime_types)),
+            "needs": fields.list_of(fields.one_of(words.needs)),
             "audience": fields.text,
             "languages": fields.list_of(fields.text),
             "cost": fields.text,
@@ -237,6 +237,9 @@ def service_shape(words: Vocabulary) -> fields.Check:
             "checked_how": some(fields.text),
             "checks_before": fields.list_of(_PAST_CHECK),
             "owner": some(fields.text),
+            "imported_from": some(fields.text),
+            "imported_id": some(fields.text),
+            "licence": some(fields.text),
             "draft": fields.flag,
             "draft_reason": some(fields.text),
         },

@@ -33,6 +33,12 @@ def _draft_faults(service: Service) -> list[tuple[tuple, str]]:
         return [(("draft_reason",), "draft_reason is given, but draft is not true")]
     if not service.draft and not service.routes:
         return [((), "no way to reach this service: give a sourced route, or make it a draft with its reason")]
+    if not service.draft:
+        return [
+            ((name,), f"{name}: needs at least 1")
+            for name in ("areas_covered", "crime_types", "needs")
+            if not getattr(service, name)
+        ]
     return []
 
 
@@ -48,8 +54,8 @@ def _contact_faults(service: Service, raw: dict[str, Any]) -> list[tuple[tuple, 
         faults.append((("rung",), "rung is true, but checked_on does not say when"))
     if service.checked_on and not (service.checked_by and service.checked_how):
         faults.append((("checked_on",), "checked_on needs checked_by and checked_how"))
-    days = [check.on for check in service.checks_before]
-    if days and (not service.checked_on or sorted([*days, service.checked_on]) != [*days, service.checked_on]):
+    days = [check.checked_on for check in service.checks_before] + ([service.checked_on] if service.checked_on else [])
+    if days != sorted(days):
         faults.append((("checks_before",), "checks_before are older than checked_on, and the oldest comes first"))
     numbers = [phone.digits for phone in service.phones]
     faults += [

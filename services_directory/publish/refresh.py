@@ -114,7 +114,7 @@ def _services_only(
         return None
     building.services(shown)
     building.lists()
-    if not publish_feed(site_dir, cache_dir, press.labels, press.names, shown, building.now.listings):
+    if not publish_feed(site_dir, cache_dir, press.labels, press.names, shown, building.now.listings, press.base):
         return None
     private = {one.id for one in services if one.address_is_confidential}
     building.now.private = sorted(private.union(set(before.private).difference(read)) & files.keys())

@@ -77,7 +77,7 @@ def publish_all(
     building.lists()
     building.pages(made_pages(directory, building.now.listings, today))
     published = building.finish()
-    publish_feed(site_dir, cache_dir, press.labels, press.names, shown, building.now.listings)
+    publish_feed(site_dir, cache_dir, press.labels, press.names, shown, building.now.listings, press.base)
     building.now.uses[""] = press.used_by_all
     building.now.private = [service.id for service in directory.services.values() if service.address_is_confidential]
     return published, building.now

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from services_directory.printed.partner_kit import WORDS
+from services_directory.publish.open_referral.downloads import DOWNLOADS
 from tests.content.pages import CONTENT, Page, address_of, directory, paths, read
 
 FORMS = {"/refer/", "/case-review/", "/letters/collect/"}
@@ -33,6 +34,8 @@ def made_from_records() -> frozenset[str]:
             "/search/",
             "/your-rights/when-should-i-hear/",
             *(f"/partners/files/{words}-{key}{end}" for words in WORDS for key in d.areas for end in (".txt", ".html.txt")),
+            "/open-referral/openapi.json",
+            *(f"/open-referral/{download.path}" for download in DOWNLOADS),
             *FORMS,
         ]
     )

@@ -22,7 +22,6 @@ def write_feed(site: Path, directory: Directory) -> Path:
     cache = site.parent / "cache"
     cache.mkdir(exist_ok=True)
     shown = directory.published_services()
-    assert publish_feed(
-        site, cache, vocabulary_of(directory), directory.services, shown, {one.id: Listed(repr(one)) for one in shown}
-    )
+    listings = {one.id: Listed(repr(one)) for one in shown}
+    assert publish_feed(site, cache, vocabulary_of(directory), directory.services, shown, listings, "base")
     return site / "open-referral"

@@ -10,7 +10,7 @@ import io
 import mmap
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from hashlib import blake2b
+from hashlib import sha1
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -26,7 +26,7 @@ COLUMNS = (
     "self_referral", "how_to_ask", "accessibility", "paid_for_by_commissioner", "last_checked_on", "last_checked_by_role",
     "last_checked_how", "tried_by_a_person", "confidence", "source", "source_date",
 )  # fmt: skip
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run these
+FORMULA_STARTS = frozenset("=+-@\t\r")  # a spreadsheet would run these
 
 
 def values_of(service: Service) -> tuple[Any, ...]:
@@ -42,7 +42,7 @@ def values_of(service: Service) -> tuple[Any, ...]:
 
 
 def csv_row(service: Service) -> bytes:
-    return _line(_cell(value) for value in values_of(service))
+    return _line([_cell(value) for value in values_of(service)])
 
 
 def json_row(service: Service) -> bytes:
@@ -52,15 +52,15 @@ def json_row(service: Service) -> bytes:
 
 
 def _cell(value: Any) -> str:
-    if isinstance(value, list | tuple):
-        value = "; ".join(value)
+    if value is None:
+        return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    text = value if isinstance(value, str) else "; ".join(value) if isinstance(value, list | tuple) else value.isoformat()
+    return f"'{text}" if text[:1] in FORMULA_STARTS else text
 
 
-def _line(cells: Iterator[str] | Sequence[str]) -> bytes:
+def _line(cells: Sequence[str]) -> bytes:
     line = io.StringIO()
     csv.writer(line, lineterminator="\r\n").writerow(cells)
     return line.getvalue().encode()
@@ -99,7 +99,7 @@ def write_download(
         return known, lengths
     if not is_there and len(changed) < len(ids):
         raise LookupError(download.path)
-    hashed, size, now = blake2b(digest_size=12), 0, {}
+    hashed, size, now = sha1(usedforsecurity=False), 0, {}
     half_written = Path(f"{path}.new")
     with half_written.open("wb") as file:
         for part, new in _parts(download, path if is_there else None, ids, changed, lengths):

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import orjson
 
 from services_directory.publish.listing import is_free
 from services_directory.publish.open_referral.identifiers import feed_id
-from services_directory.publish.open_referral.model import (
-    Contact,
-    CostOption,
-    Funding,
-    Language,
-    Organization,
-    Phone,
-    ServiceArea,
-)
 from services_directory.publish.open_referral.schedules import schedules_of
 from services_directory.publish.open_referral.terms import Attributes, kinds_of
 from services_directory.service import Service
 from services_directory.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from services_directory.publish.open_referral.model import (
+        Contact,
+        CostOption,
+        Funding,
+        Language,
+        Organization,
+        Phone,
+        ServiceArea,
+    )
 
 COMMISSIONER = "Police and Crime Commissioner"
 A_PROVIDER = "Runs one or more of the services in this directory."

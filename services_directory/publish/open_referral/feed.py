@@ -20,10 +20,10 @@ import orjson
 from services_directory.publish.forked import spread
 from services_directory.publish.listing import Listing
 from services_directory.publish.open_referral import FEED
+from services_directory.publish.open_referral.about import about
 from services_directory.publish.open_referral.downloads import DOWNLOADS, write_download
 from services_directory.publish.open_referral.entries import Entries, organization_of
 from services_directory.publish.open_referral.feed_ledger import FeedLedger, Row, digest_of, stands, write_file
-from services_directory.publish.open_referral.openapi import about, description
 from services_directory.publish.open_referral.pages import Member, pages_of
 from services_directory.publish.open_referral.terms import kinds_of
 from services_directory.service import Service
@@ -39,6 +39,7 @@ def publish_feed(
     names: Mapping[str, Any],
     services: Sequence[Service],
     listings: Mapping[str, Listing],
+    base: str,
 ) -> bool:
     """Bring the feed up to date.
 
@@ -47,11 +48,12 @@ def publish_feed(
         names: the services that a record may name, by id.
         services: published services that were read; all that changed are among them.
         listings: every published service, by id.
+        base: changes with the labels and with our code.
 
     Returns:
         False when a service that is not among `services` would have to be written: ask again with all of them.
     """
-    return _Writing(site_dir, cache_dir, labels, names).publish(services, listings)
+    return _Writing(site_dir, cache_dir, labels, names).publish(services, listings, base)
 
 
 def put_aside(site_dir: Path, cache_dir: Path) -> None:
@@ -80,7 +82,7 @@ class _Writing:
         for name in FOLDERS:
             (feed / name).mkdir(parents=True, exist_ok=True)
 
-    def publish(self, services: Sequence[Service], listings: Mapping[str, Listing]) -> bool:
+    def publish(self, services: Sequence[Service], listings: Mapping[str, Listing], base: str) -> bool:
         kept = {name: row for name, row in self.before.rows.items() if name in listings and self._is_kept(row, listings[name])}
         changed = {one.id: one for one in services if one.id not in kept}
         if len(kept) + len(changed) < len(listings):
@@ -94,11 +96,12 @@ class _Writing:
             if len(services) < len(listings):
                 return False
             self._downloads({one.id: one for one in services})
-        self._lists()
-        self._write("openapi.json", orjson.dumps(description(), option=orjson.OPT_INDENT_2))
-        self._write("index.json", orjson.dumps(about()))
+        self._services_and_places()
+        self._organizations()
+        self._what_no_service_changes(base)
         self._remove_what_is_gone()
-        self.now.write(self.ledger_path)
+        if self.now != self.before:
+            self.now.write(self.ledger_path)
         return True
 
     def _is_kept(self, row: Row, listing: Listing) -> bool:
@@ -127,18 +130,39 @@ class _Writing:
             written = write_download(download, self.folder, ids, changed, self.before)
             self.now.files[download.path], self.now.lengths[download.path] = written
 
-    def _lists(self) -> None:
+    def _services_and_places(self) -> None:
         rows = self.now.rows.values()
         self._list("services", [Member(f"services/{row.uuid}.json", row.stamp[0], row.in_lists) for row in rows])
         places = [row.place for row in rows if row.place]
         self._list("service_at_locations", [Member(f"service_at_locations/{uuid}.json", stamp[0]) for uuid, stamp in places])
-        providers = {
-            organization["id"]: organization for organization in map(organization_of, sorted({row.provider for row in rows}))
-        }
-        self._things("organizations", list(providers.values()))
+
+    def _organizations(self) -> None:
+        providers, known = ({row.provider for row in ledger.rows.values()} for ledger in (self.now, self.before))
+        if providers == known and self._all_stand("organizations"):
+            return
+        made = {organization["id"]: organization for organization in map(organization_of, sorted(providers))}
+        self._things("organizations", list(made.values()))
+
+    def _what_no_service_changes(self, base: str) -> None:
+        self._write("index.json", orjson.dumps(about()))
+        self.now.base = base
+        if self.before.base == base and self._all_stand("taxonom", "openapi"):
+            return
+        from services_directory.publish.open_referral.openapi import description
+
+        self._write("openapi.json", orjson.dumps(description(), option=orjson.OPT_INDENT_2))
         kinds = kinds_of(self.labels)
         self._things("taxonomies", [{**kind.taxonomy, "taxonomy_terms": list(kind.terms.values())} for kind in kinds])
         self._things("taxonomy_terms", [term for kind in kinds for term in kind.terms.values()])
+
+    def _all_stand(self, *starts: str) -> bool:
+        """Whether the files whose names start so are as the last build wrote them; then they are kept."""
+        kept = {path: stamp for path, stamp in self.before.files.items() if path.startswith(starts)}
+        if not kept or not all(stands(f"{self.folder}/{path}", stamp) for path, stamp in kept.items()):
+            return False
+        self.now.files |= kept
+        self.now.lists |= {path: made for path, made in self.before.lists.items() if path.startswith(starts)}
+        return True
 
     def _things(self, name: str, things: Sequence[Mapping[str, Any]]) -> None:
         """A small file each, and the list of them."""

@@ -39,6 +39,7 @@ class FeedLedger:
         rows: every service, sorted by id.
         files: stamps of all files but those that a row names, by path.
         lists: what each page of a list was made from, by path.
+        base: what everything that is not a service was made from.
         lengths: bytes of each service in each download, by the download's path and then by id.
     """
 
@@ -46,6 +47,7 @@ class FeedLedger:
     files: dict[str, Stamp] = field(default_factory=dict)
     lists: dict[str, str] = field(default_factory=dict)
     lengths: dict[str, dict[str, int]] = field(default_factory=dict)
+    base: str = ""
 
     @classmethod
     def read(cls, path: Path) -> FeedLedger:
@@ -53,7 +55,7 @@ class FeedLedger:
         try:
             raw = msgpack.unpackb(path.read_bytes(), use_list=False)
             rows = {name: Row(*row) for name, row in raw["rows"].items()}
-            return cls(rows, raw["files"], raw["lists"], raw["lengths"])
+            return cls(rows, raw["files"], raw["lists"], raw["lengths"], raw["base"])
         except (OSError, ValueError, KeyError, TypeError):
             return cls()
 

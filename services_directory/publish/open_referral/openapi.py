@@ -1,16 +1,11 @@
-"""What the feed says of itself: its first page, and the OpenAPI description of its addresses."""
+"""The OpenAPI description of the feed's addresses, made from our model."""
 
 from __future__ import annotations
 
-import os
 from typing import Annotated, Any, Literal, NotRequired, Required, get_args, get_origin
 
 from services_directory.publish.open_referral import FEED, model
-from services_directory.publish.open_referral.model import FORMATS, About
-
-VERSION = "HSDS-UK-3.0"
-PROFILE = "https://docs.openreferraluk.org/en/latest/"
-PUBLIC_ADDRESS = "PORTAL_URL"  # as for MkDocs: where the site will be found
+from services_directory.publish.open_referral.model import FORMATS
 
 LISTS = {
     "services": (model.Service, "service"),
@@ -19,12 +14,6 @@ LISTS = {
     "service_at_locations": (model.ServiceAtLocation, "service at a location"),
     "organizations": (model.Organization, "organization"),
 }
-
-
-def about() -> About:
-    """`openapi_url` must be a whole address, so it is there only when the site's own is known."""
-    address = os.environ.get(PUBLIC_ADDRESS, "").rstrip("/")
-    return {"version": VERSION, "profile": PROFILE, **({"openapi_url": f"{address}/{FEED}/openapi.json"} if address else {})}
 
 
 def description() -> dict[str, Any]:

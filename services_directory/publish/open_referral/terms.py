@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import orjson
 
 from services_directory.publish.open_referral.identifiers import feed_id
-from services_directory.publish.open_referral.model import Taxonomy, TaxonomyTerm
 from services_directory.service import Service
 from services_directory.vocabulary import Label, Vocabulary
+
+if TYPE_CHECKING:
+    from services_directory.publish.open_referral.model import Taxonomy, TaxonomyTerm
 
 CRIMES = ("crime", "What happened", "Kinds of crime and harm that a service helps with.")
 NEEDS = ("need", "What would help", "Needs that a service meets. Eight are those of the outcomes framework for victims.")

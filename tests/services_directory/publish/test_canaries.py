@@ -66,7 +66,7 @@ def test_none_of_them_is_in_what_the_next_build_starts_from(project):
 def test_the_search_looked_into_every_kind_of_file(project):
     """So that a green test means something: the site has all of these, and none is empty."""
     kinds = {Path(path).suffix for path, content in everything_published(project / "build" / "site") if content}
-    assert kinds >= {".html", ".css", ".js", ".pf_fragment", ".pf_index"}
+    assert kinds >= {".html", ".css", ".js", ".json", ".csv", ".pf_fragment", ".pf_index"}
 
 
 def test_each_service_says_that_its_address_is_kept_private(project):

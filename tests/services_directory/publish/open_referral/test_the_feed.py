@@ -129,7 +129,7 @@ def test_who_pays_is_said_only_when_it_is_known(directory):
 
 
 def test_the_first_page_names_the_profile_and_the_description_where_the_site_is_known(feed, monkeypatch):
-    from services_directory.publish.open_referral.openapi import about
+    from services_directory.publish.open_referral.about import about
 
     assert read(feed / "index.json")["version"] == "HSDS-UK-3.0"
     monkeypatch.delenv("PORTAL_URL", raising=False)
