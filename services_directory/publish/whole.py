@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from services_directory.fits_together import ways_back
 from services_directory.publish.building import Building, Published
 from services_directory.publish.ledger import Ledger, ledger_path, remove_unknown_pages
 from services_directory.publish.look import look_digest
@@ -66,6 +67,7 @@ def publish_all(
         labels=Vocabulary(directory.crime_types, directory.needs, directory.audiences, directory.area_labels),
         check_times=directory.check_times,
         names={service.id: Named.of(service) for service in shown},
+        ways_back=ways_back(directory),
     )
     if before is None:
         remove_unknown_pages(site_dir)
