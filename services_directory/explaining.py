@@ -54,6 +54,11 @@ class Explainer:
                 pieces[at] = self._forms.sub(lambda found: self._explained(found, seen), piece)
         return Markup("".join(pieces))  # noqa: S704 - a finished page of ours, with buttons that are escaped
 
+    def words_in(self, text: str) -> tuple[str, ...]:
+        """Ids of the terms of which a text, marked up or not, holds a listed form; in the order of the glossary."""
+        found = {self._term(one[0]).id for one in self._forms.finditer(text)} if self._forms else set()
+        return tuple(dict.fromkeys(term.id for term in self._terms.values() if term.id in found))
+
     def _explained(self, found: re.Match[str], seen: set[str]) -> str:
         term = self._term(found[0])
         if term.id in seen:

@@ -52,10 +52,16 @@ def check_links(
         path = right_path(records, right)
         _unknown(path, "services", right.services, services, problems)
         _unknown(path, "stages", right.stages, stages, problems)
+        for position, name in enumerate(right.stages):
+            if name in stages and right.id not in stages[name].rights:
+                problems.add(path, ("stages", position), f"no way back: stage {name!r} does not name the right {right.id!r}")
     for stage in stages.values():
         path = records / "stages" / f"{stage.number:02d}-{stage.id}.yml"
         _unknown(path, "services", stage.services, services, problems)
         _unknown(path, "rights", stage.rights, rights, problems)
+        for position, name in enumerate(stage.rights):
+            if name in rights and not any(stage.id in one.stages for one in rights[name]):
+                problems.add(path, ("rights", position), f"no way back: right {name!r} does not name the stage {stage.id!r}")
         _unknown(path, "next", stage.next, stages, problems)
 
 
@@ -107,7 +113,7 @@ def check_public_words(
 ) -> None:
     """Add a problem for each retired name or number in the glossary or in a local fact."""
     for position, term in enumerate(terms):
-        for item in never_shown.found_in("\n".join(_texts(term))):
+        for item in never_shown.found_in("\n".join(texts_in(term))):
             problems.add(records / "glossary.yml", (position, "term"), f"{item.text!r} is never shown: {item.why}")
     for fact in facts.values():
         for item in never_shown.found_in(fact.value or ""):
@@ -118,20 +124,20 @@ def retired_words(directory: Directory) -> Iterator[str]:
     """Each retired name or number in a right, a stage or an area, as one line."""
     for kind, entries in (("right", directory.rights), ("stage", directory.stages), ("area", directory.areas)):
         for entry in entries.values():
-            for item in directory.retired.found_in("\n".join(_texts(entry))):
+            for item in directory.retired.found_in("\n".join(texts_in(entry))):
                 yield f"{kind} {entry.id} | {item.text!r} is never shown: {item.why}"
 
 
-def _texts(value: Any) -> list[str]:
+def texts_in(value: Any) -> list[str]:
     """Every text inside a value, however deep."""
     if isinstance(value, str):
         return [value]
     if isinstance(value, dict):
-        return [text for inner in value.values() for text in _texts(inner)]
+        return [text for inner in value.values() for text in texts_in(inner)]
     if isinstance(value, (tuple, list)):
-        return [text for inner in value for text in _texts(inner)]
+        return [text for inner in value for text in texts_in(inner)]
     if hasattr(value, "__dataclass_fields__"):
-        return [text for field in fields_of(value) for text in _texts(getattr(value, field.name))]
+        return [text for field in fields_of(value) for text in texts_in(getattr(value, field.name))]
     return []
 
 

@@ -17,7 +17,7 @@ import msgpack
 from services_directory.publish.listing import Listing
 
 OWN_FOLDERS = ("services", "find-support", "search", "cards", "antisocial-behaviour/councils")
-SHARED_FOLDERS = ("your-rights", "what-happens")  # pages of words live here too: only ours may go
+SHARED_FOLDERS = ("your-rights", "what-happens", "about")  # pages of words live here too: only ours may go
 OUR_MARK = b" data-from-records"
 
 Stamp = tuple[str, int, int]  # digest of what the page was made from; size and time of the file we wrote

@@ -24,6 +24,7 @@ def look_digest(shells_dir: Path) -> str:
     _add(hashed, sorted(PAGES.glob("*.html")))
     _add(hashed, sorted(SCRIPTS.glob("*.js")))
     _add(hashed, sorted((PROJECT / "content").glob("*/_shared/*.md")))
+    _add(hashed, sorted((PROJECT / "content" / "letters").glob("*/*.md")))
     _add(hashed, sorted(shells_dir.glob("*.html")))
     return hashed.hexdigest()
 

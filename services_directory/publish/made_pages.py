@@ -11,6 +11,7 @@ from services_directory.publish.hearing_dates import hearing_dates
 from services_directory.publish.listing import Listing
 from services_directory.publish.page import Page, Section
 from services_directory.publish.right_pages import right_pages
+from services_directory.publish.together_page import together_page
 
 if TYPE_CHECKING:
     from services_directory import Directory
@@ -23,6 +24,7 @@ def made_pages(directory: Directory, listings: Mapping[str, Listing], today: dat
     yield from right_pages(directory, listings)
     yield from _stages(directory, listings)
     yield from _councils(directory, listings, today)
+    yield together_page(directory)
 
 
 def _stages(directory: Directory, listings: Mapping[str, Listing]) -> Iterator[Page]:

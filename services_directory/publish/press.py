@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -47,6 +48,8 @@ class Press:
     Args:
         names: the services that words may name, by id; each with `id`, `name` and `phones`.
         on_device: what pages carry for the browser to work with: `days` (the calendar) and `postcodes`, as text.
+        ways_back: the (address, title) of each right and step that names a service. A quick build gives none: a service
+            that another record names is a matter for a full one.
         look: digest of the templates, the code and the words that editors keep beside them.
         kept: the base and the closing words of the last build, when neither can have changed: a quick build then
             needs no Markdown at all.
@@ -64,8 +67,10 @@ class Press:
         names: Mapping[str, Any],
         on_device: Mapping[str, str] | None = None,
         look: str = "",
+        ways_back: Mapping[str, Sequence[tuple[str, str]]] = MappingProxyType({}),
         kept: tuple[str, str] | None = None,
     ) -> None:
+        self.ways_back = ways_back
         self.labels, self.names, self.today, self.check_times = labels, names, today, check_times
         self.on_device = dict(on_device or {"days": "", "postcodes": ""})
         environment = templates.environment(shells_dir, cache_dir, labels=labels, local=local, on_device=self.on_device)
@@ -95,7 +100,7 @@ class Press:
 
     def digest_of(self, service: Service) -> str:
         """Changes with anything that the service's page or card shows."""
-        return digest(self.base, repr(service), self._through_name(service))
+        return digest(self.base, repr(service), self._through_name(service), repr(self.ways_back.get(service.id, ())))
 
     def listing_of(self, service: Service, made_from: str) -> Listing:
         facets, numbers = facets_of(service, self.labels), numbers_of(service)
@@ -114,6 +119,7 @@ class Press:
             service=service,
             listing=listing,
             through_name=self._through_name(service),
+            ways_back=self.ways_back.get(service.id, ()),
             links={
                 "crimes": self._links("crime", service.crime_types),
                 "needs": self._links("need", service.needs),

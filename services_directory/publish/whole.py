@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from services_directory.fits_together import ways_back
 from services_directory.opening import calendar_code
 from services_directory.publish.building import Building, Published
 from services_directory.publish.ledger import Ledger, ledger_path, remove_unknown_pages
@@ -69,6 +70,7 @@ def publish_all(
         check_times=directory.check_times,
         names={service.id: Named.of(service) for service in shown},
         on_device={"days": calendar_code(directory.calendar), "postcodes": directory.postcodes.as_code()},
+        ways_back=ways_back(directory),
     )
     if before is None:
         remove_unknown_pages(site_dir)
