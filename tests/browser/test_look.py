@@ -87,3 +87,16 @@ def test_the_menu_opens_without_javascript_on_a_phone(browser: Browser, url):
     link.click()
     assert page.url.endswith("/find-support/")
     context.close()
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+@pytest.mark.parametrize("address", ["/find-support/", "/search/", "/get-help-now/"])
+def test_nothing_jumps_when_a_script_has_come(browser: Browser, url, address, width):
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    page = context.new_page()
+    page.goto(url + address, wait_until="networkidle")
+    moved = page.evaluate("""() => new Promise(tell => { let sum = 0;
+        new PerformanceObserver(list => list.getEntries().forEach(shift => { sum += shift.value })).observe({type: 'layout-shift', buffered: true});
+        setTimeout(() => tell(sum), 200) })""")
+    assert moved < 0.05, "Lighthouse counts 0.1 as bad"
+    context.close()
