@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import orjson
+import yaml
 
 from services_directory.confirming import move_last_check
 from services_directory.incoming.reading import Offered, read_feed
@@ -21,6 +22,8 @@ from services_directory.problems import Problems
 from services_directory.publish.open_referral.identifiers import feed_id
 from services_directory.record_lines import set_key, word
 from services_directory.retired import retired_from
+from services_directory.service import service_from, service_shape
+from services_directory.service_rules import service_faults
 from services_directory.vocabulary import load_vocabulary
 from services_directory.yaml_files import read_yaml
 
@@ -90,14 +93,26 @@ def approve(service_id: str, records: Path, proposals: Path, today: date) -> lis
     if proposal["kind"] == "new":
         if record.exists():
             raise CannotDecide(f"{record.name} exists already. Import the feed again to compare with it.")
-        record.write_text(_new_record(proposal, today), "utf-8")
+        text = _new_record(proposal, today)
     else:
         now = read_yaml(record) if record.exists() else {}
         if any(now.get(field) != change["ours"] for field, change in proposal["fields"].items()):
             raise CannotDecide(f"{record.name} was changed since. Import the feed again to compare with it.")
-        record.write_text(_changed_record(record.read_text("utf-8"), now, proposal), "utf-8")
+        text = _changed_record(record.read_text("utf-8"), now, proposal)
+    _refuse_unsound(text, records)
+    record.write_text(text, "utf-8")
     path.unlink()
     return [f"{record.name}: {proposal['kind']}, approved. Look at it, then run: python -m services_directory check"]
+
+
+def _refuse_unsound(text: str, records: Path) -> None:
+    """By the same checks as every record, before it is one."""
+    raw = yaml.safe_load(text)
+    words, never_shown = load_vocabulary(records / "vocabulary.yml", Problems()), retired_from(read_yaml(records / "retired.yml"))
+    faults = service_shape(words)(raw) or service_faults(service_from(raw), raw, never_shown)
+    if faults:
+        told = faults if isinstance(faults, str) else "; ".join(says for _, says in faults)
+        raise CannotDecide(f"The record would not be sound, so it stays as it is: {told}")
 
 
 def reject(service_id: str, proposals: Path) -> list[str]:

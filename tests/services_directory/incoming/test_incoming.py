@@ -209,6 +209,14 @@ def test_an_entry_without_a_usable_name_can_only_be_rejected(offer, records, pro
     reject(service_id, proposals)
 
 
+def test_words_that_would_break_the_records_are_not_let_in(offer, records, proposals):
+    offer({**GOOD, "description": "Opens at nine: check before you go. TODO."})
+    with pytest.raises(CannotDecide, match="would not be sound"):
+        approve("harbour-advocacy", records, proposals, TODAY)
+    assert not record_of(records).exists()
+    assert (proposals / "harbour-advocacy.json").is_file()
+
+
 @pytest.mark.parametrize(
     ("content", "says"),
     [
