@@ -9,7 +9,6 @@ import hashlib
 import html
 import json
 import re
-import shutil
 import sys
 from functools import cache
 from pathlib import Path
@@ -107,17 +106,17 @@ def on_post_template(output, template_name, config):
 
 
 def on_post_build(config):
-    """Ship our scripts as they are written, then let the directory publish itself into the finished site."""
+    """Ship our scripts, then let the directory publish itself into the finished site."""
     from services_directory import RECORDS
     from services_directory.printed.partner_kit import write_files
     from services_directory.printed.shelf import copy_to
     from services_directory.publish import publish
     from services_directory.publish.guard import AddressPublished, refuse_confidential
+    from services_directory.publish.scripts import ship_scripts
     from services_directory.publish.word_links import link_back
 
     site_dir = Path(config.site_dir)
-    for script in sorted((SITE / "scripts").glob("*.js")):
-        shutil.copyfile(script, site_dir / "assets" / script.name)
+    ship_scripts(SITE / "scripts", site_dir / "assets")
     write_files(site_dir, facts["kit"])
     copy_to(site_dir, shelf_of(config), facts["shelf"])
     publish(facts["directory"], site_dir=site_dir, shells_dir=shells_of(config))

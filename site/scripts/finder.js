@@ -12,7 +12,7 @@
   const options = (by) => [...chosen(by).options].map((option) => option.value).slice(1);
 
   // The index: services_directory/publish/facet_index.py says how it is written. The n-th entry is the n-th card.
-  const LETTERS = Array.from({ length: 91 }, (_, at) => String.fromCharCode(at + 35)).filter((one) => !"&'<>`\\".includes(one)).join("");
+  const LETTERS = Array.from({ length: 91 }, (_, at) => String.fromCharCode(at + 35)).filter((one) => !"&'<>\x60\\".includes(one)).join("");
   const cards = sections.flatMap((section) =>
     [...section.querySelectorAll(".card")].map((element) => ({
       element, section, crime: new Set([section.dataset.finderSection]), need: new Set(), for: new Set(), area: new Set(), free: false, hours: "",

@@ -1,7 +1,7 @@
 // Compiles the look. For developers: `make look`. The results in ../theme/assets are committed.
 //   core.css             from Sass: stands inside each page of words, so it is on one line and without what only paper needs
 //   print.css            what core.scss says about paper, fetched beside the page and never waited for
-//   forms.css, card.css  from Sass, every colour through a token or the build stops
+//   forms.css, card.css, words.css  from Sass, every colour through a token or the build stops
 //   forms.js             the four GOV.UK Frontend behaviours that our forms use
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -48,7 +48,7 @@ function withoutPaper(css) {
 }
 
 const compiled = {};
-for (const name of ["core", "forms", "card"]) {
+for (const name of ["core", "forms", "card", "words"]) {
   const { css } = sass.compile(join(here, `${name}.scss`), { style: "compressed", loadPaths: [modules], quietDeps: true });
   compiled[name] = toTokens(css.replace(/^\uFEFF/, "").trim(), `${name}.css`);
 }

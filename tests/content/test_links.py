@@ -33,6 +33,7 @@ def made_from_records() -> frozenset[str]:
             "/find-support/",
             "/search/",
             "/your-rights/when-should-i-hear/",
+            "/about/how-it-fits-together/",
             *(f"/partners/files/{words}-{key}{end}" for words in WORDS for key in d.areas for end in (".txt", ".html.txt")),
             "/open-referral/openapi.json",
             *(f"/open-referral/{download.path}" for download in DOWNLOADS),

@@ -18,7 +18,7 @@ def asked(hook):
         "no-phone": SimpleNamespace(id="no-phone", name="No phone", phones=(), draft=False),
         "a-draft": SimpleNamespace(id="a-draft", name="Draft", phones=(number,), draft=True),
     }
-    hook.facts.update(directory=SimpleNamespace(services=services), local=None, today=None)
+    hook.facts.update(directory=SimpleNamespace(services=services), local=None, today=None, printed=[], kit={})
     pages = jinja2.Environment(undefined=jinja2.StrictUndefined)
     hook.facts.update(phone=hook.phone, service_link=hook.service_link, pages=pages)
     page = SimpleNamespace(file=SimpleNamespace(src_uri="a/page.md"))

@@ -55,7 +55,7 @@ def test_the_only_stylesheet_inside_a_page_is_the_one_that_the_policy_of_this_bu
     allowed = built_style_hash(site_dir.parent / "shells")
     for path, page in read_pages(site_dir).items():
         assert [hash_of(style) for style in page.styles] in ([], [allowed]), path
-        linked = [name for name in page.files if name.startswith("/assets/core.css")]
+        linked = [name for name in page.files if name.startswith(("/assets/core.css", "/assets/card.css"))]  # a card has its own
         assert len(page.styles) + len(linked) == 1, f"{path} has its look twice, or not at all"
 
 

@@ -11,6 +11,8 @@ from tests.site_built.reading_html import read_pages
 
 BUDGET = 30 * 1024  # Material's default page weighs 61 KiB, a GOV.UK page with its font 93
 
+FIRST_ANSWER = 14 * 1024
+
 
 @cache
 def gzipped(path: Path) -> int:
@@ -29,6 +31,11 @@ def weights(site_dir: Path) -> dict[str, int]:
 def test_no_page_is_over_budget(site_dir):
     heavy = {name: weight for name, weight in weights(site_dir).items() if weight > BUDGET}
     assert not heavy, f"over {BUDGET} bytes: {heavy}"
+
+
+def test_get_help_now_is_read_in_the_first_answer(site_dir):
+    """14 KiB is what a server may send before it waits for the first round trip to end; the page is whole within that, style and all."""
+    assert gzipped(site_dir / "get-help-now" / "index.html") <= FIRST_ANSWER
 
 
 def test_the_scripts_of_the_finder_and_the_search_are_small(site_dir):

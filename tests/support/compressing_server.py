@@ -6,7 +6,6 @@ The project's own server does not compress: in production a web server in front 
 from __future__ import annotations
 
 import gzip
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -15,6 +14,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from services_directory.publish.site_headers import headers_for
+from tests.support.static_server import serving
 
 # As in docs/deploy/nginx.conf; what Pagefind writes under its own endings is compressed already and goes as it is.
 COMPRESSED = {
@@ -76,11 +76,5 @@ class CompressingServer:
 
     @contextmanager
     def running(self) -> Iterator[CompressingServer]:
-        thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
-        thread.start()
-        try:
+        with serving(self._server):
             yield self
-        finally:
-            self._server.shutdown()
-            self._server.server_close()
-            thread.join()
