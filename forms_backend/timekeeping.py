@@ -1,7 +1,7 @@
 """The only place that asks what time it is.
 
 Moments are stored in UTC and always aware; decisions are made on UK dates. Counting working days is the calendar's
-(`services_directory.calendar`), reached from here so that views need one import.
+(`services_directory.days.calendar`), reached from here so that views need one import.
 """
 
 from __future__ import annotations

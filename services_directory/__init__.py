@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from services_directory.calendar import BeyondCalendar, WorkingCalendar, add_months, last_day_of_window
+    from services_directory.days.calendar import BeyondCalendar, WorkingCalendar, add_months, last_day_of_window
     from services_directory.directory import Directory
     from services_directory.loading import RECORDS, load
     from services_directory.problems import BadRecords
@@ -27,11 +27,11 @@ __all__ = [
 _WHERE = {
     "RECORDS": "loading",
     "BadRecords": "problems",
-    "BeyondCalendar": "calendar",
+    "BeyondCalendar": "days.calendar",
     "Directory": "directory",
-    "WorkingCalendar": "calendar",
-    "add_months": "calendar",
-    "last_day_of_window": "calendar",
+    "WorkingCalendar": "days.calendar",
+    "add_months": "days.calendar",
+    "last_day_of_window": "days.calendar",
     "load": "loading",
 }
 

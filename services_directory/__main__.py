@@ -42,7 +42,7 @@ def _takes_today(command: argparse.ArgumentParser, says: str) -> None:
 
 def _check(commands) -> None:
     def run(chosen):
-        from services_directory.check import report
+        from services_directory.editors.check import report
 
         return report(chosen.today, chosen.records, chosen.site)
 
@@ -53,7 +53,7 @@ def _check(commands) -> None:
 
 def _due(commands) -> None:
     def run(chosen):
-        from services_directory.due import due_report
+        from services_directory.editors.due import due_report
 
         return due_report(chosen.today, chosen.records, chosen.owner)
 
@@ -64,8 +64,8 @@ def _due(commands) -> None:
 
 def _confirm(commands) -> None:
     def run(chosen):
-        from services_directory.confirming import confirm
-        from services_directory.record_lines import CannotChange
+        from services_directory.editors.confirming import confirm
+        from services_directory.editors.record_lines import CannotChange
 
         said = {"role": chosen.role, "how": chosen.how, "on": chosen.on or chosen.today, "rung": chosen.rung}
         try:
@@ -100,7 +100,7 @@ def _confidential(commands) -> None:
 def _import_postcodes(commands) -> None:
     def run(chosen):
         from services_directory import load
-        from services_directory.import_postcodes import BadPostcodeFile, as_yaml, import_postcodes
+        from services_directory.editors.import_postcodes import BadPostcodeFile, as_yaml, import_postcodes
 
         try:
             districts, ours = import_postcodes(chosen.file, chosen.names, load(chosen.records).areas)
@@ -133,8 +133,8 @@ def _validate_feed(commands) -> None:
 
 def _import_feed(commands) -> None:
     def run(chosen):
-        from services_directory.incoming.proposals import import_feed
-        from services_directory.incoming.reading import BadFeed
+        from services_directory.editors.incoming.proposals import import_feed
+        from services_directory.editors.incoming.reading import BadFeed
 
         try:
             return import_feed(chosen.file, chosen.name, chosen.licence, chosen.records, chosen.proposals), False
@@ -150,7 +150,7 @@ def _import_feed(commands) -> None:
 
 def _approve(commands) -> None:
     def run(chosen):
-        from services_directory.incoming.proposals import approve
+        from services_directory.editors.incoming.proposals import approve
 
         return _decided(lambda: approve(chosen.id, chosen.records, chosen.proposals, chosen.today))
 
@@ -162,7 +162,7 @@ def _approve(commands) -> None:
 
 def _reject(commands) -> None:
     def run(chosen):
-        from services_directory.incoming.proposals import reject
+        from services_directory.editors.incoming.proposals import reject
 
         return _decided(lambda: reject(chosen.id, chosen.proposals))
 
@@ -172,8 +172,8 @@ def _reject(commands) -> None:
 
 
 def _decided(decide):
-    from services_directory.incoming.proposals import CannotDecide
-    from services_directory.record_lines import CannotChange
+    from services_directory.editors.incoming.proposals import CannotDecide
+    from services_directory.editors.record_lines import CannotChange
 
     try:
         return decide(), False

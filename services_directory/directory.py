@@ -8,10 +8,10 @@ from functools import cached_property
 
 from services_directory import freshness
 from services_directory.area import Area
-from services_directory.calendar import WorkingCalendar
+from services_directory.days.calendar import WorkingCalendar
+from services_directory.days.moments import Moment
 from services_directory.glossary import Term
 from services_directory.local import Local
-from services_directory.moments import Moment
 from services_directory.outcomes import OutcomesFramework
 from services_directory.postcodes import Postcodes
 from services_directory.readings import Reading

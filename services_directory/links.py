@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from services_directory.area import Area
-from services_directory.case_review_clocks import CASE_REVIEW_MOMENTS
+from services_directory.days.case_review_clocks import CASE_REVIEW_MOMENTS
 from services_directory.directory import Directory
 from services_directory.local import LocalFact
 from services_directory.problems import Problems

@@ -20,14 +20,14 @@ from services_directory import (
     glossary,
     links,
     local,
-    moments,
     outcomes,
     postcodes,
     readings,
     retired,
     telling,
 )
-from services_directory.calendar import WorkingCalendar
+from services_directory.days import moments
+from services_directory.days.calendar import WorkingCalendar
 from services_directory.directory import Directory
 from services_directory.local import Local
 from services_directory.problems import Problems

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from services_directory import fields
-from services_directory.limits import Limit, limit_check, limit_from
+from services_directory.days.limits import Limit, limit_check, limit_from
 from services_directory.service import CONFIDENCE
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from services_directory import confidential, fields
-from services_directory.opening import OPENING_SHAPE, Spell, in_words, opening_from
+from services_directory.days.opening import OPENING_SHAPE, Spell, in_words, opening_from
 from services_directory.vocabulary import Vocabulary
 
 CONFIDENCE = ("high", "medium", "low")

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from services_directory import confidential
-from services_directory.opening import ALL_DAY
+from services_directory.days.opening import ALL_DAY
 from services_directory.retired import RetiredList, editors_words_in
 from services_directory.service import Service
 

@@ -1,4 +1,4 @@
-"""What a case review must do by when. The dates are those of `services_directory.case_review_clocks`, which pages count by too;
+"""What a case review must do by when. The dates are those of `services_directory.days.case_review_clocks`, which pages count by too;
 what is here is the one question that only a queue of cases asks."""
 
 from __future__ import annotations
@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import date
 
 from forms_backend.community_trigger.status import Status
-from services_directory.case_review_clocks import (
+from services_directory.days.case_review_clocks import (
     HasLimits,
     ReceiptClocks,
     acknowledge_by,

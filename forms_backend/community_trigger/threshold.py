@@ -18,7 +18,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from forms_backend.community_trigger.when import When
-from services_directory.calendar import last_day_of_window
+from services_directory.days.calendar import last_day_of_window
 
 STATUTORY_MAXIMUM = 3
 NEAR_MISS_DAYS = 7  # a miss by this many days or fewer is shown as a near miss; no source sets a number

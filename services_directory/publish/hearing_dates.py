@@ -6,10 +6,10 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from services_directory.calendar import WorkingCalendar
-from services_directory.counting import Count, Unit
-from services_directory.moments import GROUPS, Moment
-from services_directory.promises import Promise, promises
+from services_directory.days.calendar import WorkingCalendar
+from services_directory.days.counting import Count, Unit
+from services_directory.days.moments import GROUPS, Moment
+from services_directory.days.promises import Promise, promises
 from services_directory.publish.page import Page
 
 if TYPE_CHECKING:

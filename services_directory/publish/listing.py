@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from services_directory.opening import as_code
+from services_directory.days.opening import as_code
 from services_directory.service import Service
 from services_directory.vocabulary import Vocabulary
 

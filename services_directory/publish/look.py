@@ -20,7 +20,14 @@ def look_digest(shells_dir: Path) -> str:
     """The code, the templates, the editors' words, the shells, and the versions that run them."""
     hashed = blake2b(digest_size=12)
     hashed.update(f"{sys.version} {jinja2.__version__} {markdown_version()}".encode())
-    _add(hashed, sorted(CODE.glob("*.py")) + sorted((CODE / "publish").rglob("*.py")))
+    _add(
+        hashed,
+        [
+            path
+            for part in (CODE.glob("*.py"), (CODE / "days").glob("*.py"), (CODE / "publish").rglob("*.py"))
+            for path in sorted(part)
+        ],
+    )
     _add(hashed, sorted(PAGES.glob("*.html")))
     _add(hashed, sorted(SCRIPTS.glob("*.js")))
     _add(hashed, sorted((PROJECT / "content").glob("*/_shared/*.md")))

@@ -150,6 +150,12 @@ def _rules_digest(records: Path) -> str:
     """Changes with anything that could change the verdict on a record, or the shape of a Service."""
     hashed = blake2b(f"{sys.version} {yaml.__version__}".encode(), digest_size=12)
     readers = (Path(__file__).with_name(name) for name in ("quick_load.py", "fast_yaml.py", "plain_yaml.py"))
-    for path in (*sorted(CODE.glob("*.py")), *readers, records / "vocabulary.yml", records / "retired.yml"):
+    for path in (
+        *sorted(CODE.glob("*.py")),
+        *sorted((CODE / "days").glob("*.py")),
+        *readers,
+        records / "vocabulary.yml",
+        records / "retired.yml",
+    ):
         hashed.update(path.read_bytes())
     return hashed.hexdigest()

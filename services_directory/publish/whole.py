@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from services_directory.days.opening import calendar_code
 from services_directory.fits_together import ways_back
-from services_directory.opening import calendar_code
 from services_directory.publish.building import Building, Published
 from services_directory.publish.ledger import Ledger, ledger_path, remove_unknown_pages
 from services_directory.publish.look import look_digest

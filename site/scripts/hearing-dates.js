@@ -1,6 +1,6 @@
 // "When should I hear?": counts to the last day of each promise, on this device. It asks for nothing, stores nothing, and
 // leaves the address and the title alone. Days are whole numbers since 1970, so that no time zone can move them.
-// services_directory/counting.py takes the same steps; a test compares the two on every day of the calendar.
+// services_directory/days/counting.py takes the same steps; a test compares the two on every day of the calendar.
 const MS_A_DAY = 86400000;
 const dayOf = (text) => Date.parse(`${text}T00:00:00Z`) / MS_A_DAY;
 const dateOf = (day) => new Date(day * MS_A_DAY);

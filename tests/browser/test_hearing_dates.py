@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from services_directory import load
-from services_directory.promises import last_days, promises
+from services_directory.days.promises import last_days, promises
 from services_directory.publish.hearing_dates import steps_as_text
 from services_directory.publish.site_headers import headers_for
 from tests.support.browser import refuse_strangers

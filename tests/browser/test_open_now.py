@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from services_directory import load
-from services_directory.opening import LONDON, ON_BANK_HOLIDAYS, Spell, answering, as_code
+from services_directory.days.opening import LONDON, ON_BANK_HOLIDAYS, Spell, answering, as_code
 
 pytestmark = pytest.mark.browser
 

@@ -15,7 +15,7 @@ import pytest
 import yaml
 from lxml import html
 
-from services_directory.limits import limit_from
+from services_directory.days.limits import limit_from
 from tests.content import reading
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from services_directory.calendar import WorkingCalendar
+from services_directory.days.calendar import WorkingCalendar
 
 BANK_HOLIDAYS = (
     "2026-01-01 2026-04-03 2026-04-06 2026-05-04 2026-05-25 2026-08-31 2026-12-25 2026-12-28 "

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from forms_backend.community_trigger import rules
 from forms_backend.community_trigger.status import Status
 from forms_backend.timekeeping import UK
-from services_directory.calendar import BeyondCalendar
+from services_directory.days.calendar import BeyondCalendar
 from tests.forms_backend.community_trigger.stand_ins import CALENDAR, SomeLimits
 
 CLOSE = time(17, 0)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from forms_backend.community_trigger.threshold import Advice, Complaint, Note, Reason, advise
 from forms_backend.community_trigger.when import When, when_from_text
-from services_directory.calendar import last_day_of_window
+from services_directory.days.calendar import last_day_of_window
 from tests.forms_backend.community_trigger.stand_ins import SomeThreshold
 
 RULE = SomeThreshold()

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from services_directory import BadRecords, load
-from services_directory.promises import promises
+from services_directory.days.promises import promises
 
 FILE = "records/rights/06-updates-on-the-case.yml"
 NEW = "records/rights/06-updates-on-the-case.2099.yml"

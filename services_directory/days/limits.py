@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from services_directory import fields
-from services_directory.counting import Count, Step, Unit, number_of, working_days
+from services_directory.days.counting import Count, Step, Unit, number_of, working_days
 
 _UNITS = ("working_days", "days", "years")
 

@@ -9,7 +9,7 @@ import pytest
 
 from services_directory import load
 from services_directory.__main__ import main
-from services_directory.import_postcodes import BadPostcodeFile, import_postcodes
+from services_directory.editors.import_postcodes import BadPostcodeFile, import_postcodes
 from services_directory.postcodes import ELSEWHERE, Postcodes, compact
 
 COUNCILS = (

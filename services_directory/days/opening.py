@@ -14,7 +14,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from services_directory import fields
-from services_directory.calendar import WorkingCalendar
+from services_directory.days.calendar import WorkingCalendar
 
 LONDON = ZoneInfo("Europe/London")
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services_directory.pages_read import reading_ages, running_text
+from services_directory.editors.pages_read import reading_ages, running_text
 
 PAGE = """<!DOCTYPE html><html><head><title>Not this title at all</title><style>p{color:red}</style></head><body>
 <header><p>Not this header line here</p></header>

@@ -9,7 +9,7 @@ import yaml
 
 from services_directory import BadRecords, load
 from services_directory.__main__ import main
-from services_directory.confirming import CannotConfirm, confirm
+from services_directory.editors.confirming import CannotConfirm, confirm
 from services_directory.publish.plain_yaml import NOT_PLAIN, read_plain
 
 TODAY = date(2026, 12, 24)

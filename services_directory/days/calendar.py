@@ -79,7 +79,7 @@ class WorkingCalendar:
             raise BeyondCalendar(
                 f"{day.isoformat()} is outside the bank holidays held here "
                 f"({self.first_day.isoformat()} to {self.last_day.isoformat()}). "
-                "Run: python -m services_directory.make_calendar"
+                "Run: python -m services_directory.days.make_calendar"
             )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
-from services_directory.reading_age import reading_age
+from services_directory.editors.reading_age import reading_age
 
 _BLOCKS = frozenset({"h1", "h2", "h3", "h4", "p", "li", "td", "th", "dt", "dd", "summary", "label", "legend", "caption", "div"})
 _SKIPPED = frozenset({"nav", "form", "style", "script", "svg"})

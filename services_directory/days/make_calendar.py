@@ -1,7 +1,7 @@
 """Write the bank holidays of England and Wales to records/calendar/england-and-wales.yml.
 
-    python -m services_directory.make_calendar            2024 to 2032
-    python -m services_directory.make_calendar 2034       2024 to 2034
+    python -m services_directory.days.make_calendar            2024 to 2032
+    python -m services_directory.days.make_calendar 2034       2024 to 2034
 
 Run once a year by a developer (it needs the `holidays` library of requirements-test.in), look at the change, commit it.
 One-off holidays that the library does not know yet go in records/calendar/more-days.yml instead.
@@ -14,7 +14,7 @@ from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
-FILE = Path(__file__).parent / "records" / "calendar" / "england-and-wales.yml"
+FILE = Path(__file__).parents[1] / "records" / "calendar" / "england-and-wales.yml"
 FIRST_YEAR, LAST_YEAR = 2024, 2032
 
 
@@ -30,7 +30,7 @@ def as_yaml(first_year: int, last_year: int, made_with: str) -> str:
     rows = [f"- {{date: {day}, name: {_quoted(name)}}}" for day, name in bank_holidays(first_year, last_year).items()]
     return "\n".join(
         [
-            "# Bank holidays of England and Wales. Written by `python -m services_directory.make_calendar`; do not edit.",
+            "# Bank holidays of England and Wales. Written by `python -m services_directory.days.make_calendar`; do not edit.",
             "# Add a one-off holiday or a council's closure in more-days.yml.",
             "division: england-and-wales",
             f"first_day: {first_year}-01-01",

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Protocol
 
-from services_directory.calendar import WorkingCalendar, add_months
-from services_directory.counting import Count, Step, Unit, due, followed_by, working_days
+from services_directory.days.calendar import WorkingCalendar, add_months
+from services_directory.days.counting import Count, Step, Unit, due, followed_by, working_days
 
 # Ids in records/moments.yml: a request arrives, a yes is sent, a meeting is held, an appeal arrives.
 CASE_REVIEW_MOMENTS = ("review-asked", "review-met", "review-meeting", "review-appeal")

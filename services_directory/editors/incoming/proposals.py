@@ -16,11 +16,11 @@ from typing import Any
 import orjson
 import yaml
 
-from services_directory.confirming import move_last_check
-from services_directory.incoming.reading import Offered, read_feed
+from services_directory.editors.confirming import move_last_check
+from services_directory.editors.incoming.reading import Offered, read_feed
+from services_directory.editors.record_lines import set_key, word
 from services_directory.problems import Problems
 from services_directory.publish.open_referral.identifiers import feed_id
-from services_directory.record_lines import set_key, word
 from services_directory.retired import retired_from
 from services_directory.service import service_from, service_shape
 from services_directory.service_rules import service_faults

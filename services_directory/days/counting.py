@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from services_directory.calendar import WorkingCalendar, add_months
+from services_directory.days.calendar import WorkingCalendar, add_months
 
 
 class Unit(StrEnum):

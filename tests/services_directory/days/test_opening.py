@@ -8,8 +8,17 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from services_directory import BadRecords, load
-from services_directory.calendar import WorkingCalendar
-from services_directory.opening import LONDON, OPENING_SHAPE, Answering, answering, as_code, calendar_code, in_words, opening_from
+from services_directory.days.calendar import WorkingCalendar
+from services_directory.days.opening import (
+    LONDON,
+    OPENING_SHAPE,
+    Answering,
+    answering,
+    as_code,
+    calendar_code,
+    in_words,
+    opening_from,
+)
 
 CALENDAR = WorkingCalendar(
     "england-and-wales",

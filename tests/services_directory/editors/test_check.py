@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from services_directory.__main__ import main
-from services_directory.check import report
-from services_directory.reading_age import longest_sentence, reading_age, syllables
+from services_directory.editors.check import report
+from services_directory.editors.reading_age import longest_sentence, reading_age, syllables
 
 TODAY = date(2026, 11, 21)
 

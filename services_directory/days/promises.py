@@ -13,9 +13,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from services_directory.area import Area, AreaRules
-from services_directory.calendar import BeyondCalendar, WorkingCalendar
-from services_directory.case_review_clocks import counts_from_receipt
-from services_directory.counting import Count, Step, Unit, due, followed_by, number_of, working_days
+from services_directory.days.calendar import BeyondCalendar, WorkingCalendar
+from services_directory.days.case_review_clocks import counts_from_receipt
+from services_directory.days.counting import Count, Step, Unit, due, followed_by, number_of, working_days
 from services_directory.right import Duty, Right
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from services_directory import BeyondCalendar
-from services_directory.case_review_clocks import appeal_by, clocks_at_receipt, discuss_by, plan_by
-from services_directory.counting import Step, Unit, due
-from services_directory.limits import limit_check
-from services_directory.promises import last_days, of_case_review, promises
+from services_directory.days.case_review_clocks import appeal_by, clocks_at_receipt, discuss_by, plan_by
+from services_directory.days.counting import Step, Unit, due
+from services_directory.days.limits import limit_check
+from services_directory.days.promises import last_days, of_case_review, promises
 
 MONDAY_BEFORE_CHRISTMAS = date(2026, 12, 21)
 

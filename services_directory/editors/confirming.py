@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from services_directory.record_lines import CannotChange, append_items, set_key, word
+from services_directory.editors.record_lines import CannotChange, append_items, set_key, word
 from services_directory.yaml_files import read_yaml
 
 LAST = ("checked_on", "checked_by", "checked_how")

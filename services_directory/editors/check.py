@@ -8,12 +8,12 @@ from pathlib import Path
 
 from services_directory import freshness
 from services_directory.directory import Directory
+from services_directory.editors.pages_read import reading_ages
+from services_directory.editors.reading_age import longest_sentence, reading_age
 from services_directory.freshness import Freshness
 from services_directory.links import retired_words
 from services_directory.loading import RECORDS, load
-from services_directory.pages_read import reading_ages
 from services_directory.problems import BadRecords
-from services_directory.reading_age import longest_sentence, reading_age
 from services_directory.service import Service
 
 ENOUGH_CALENDAR_DAYS = 365
@@ -129,7 +129,7 @@ def _calendar(directory: Directory, today: date) -> Iterator[str]:
     left = directory.calendar.days_left(today)
     until = freshness.uk_date(directory.calendar.last_day)
     if left < ENOUGH_CALENDAR_DAYS:
-        yield f"ALARM: bank holidays are known only until {until}. Run: python -m services_directory.make_calendar"
+        yield f"ALARM: bank holidays are known only until {until}. Run: python -m services_directory.days.make_calendar"
     else:
         yield f"bank holidays are known until {until}: {left // 365} years left"
 

@@ -9,9 +9,9 @@ import pytest
 
 from services_directory import load
 from services_directory.__main__ import main
-from services_directory.confirming import confirm
-from services_directory.incoming.proposals import CannotDecide, approve, import_feed, reject
-from services_directory.incoming.reading import BadFeed
+from services_directory.editors.confirming import confirm
+from services_directory.editors.incoming.proposals import CannotDecide, approve, import_feed, reject
+from services_directory.editors.incoming.reading import BadFeed
 from services_directory.yaml_files import read_yaml
 
 TODAY = date(2026, 11, 27)

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from services_directory.calendar import BeyondCalendar, WorkingCalendar, add_months, last_day_of_window
-from services_directory.make_calendar import FILE, FIRST_YEAR, LAST_YEAR, as_yaml
+from services_directory.days.calendar import BeyondCalendar, WorkingCalendar, add_months, last_day_of_window
+from services_directory.days.make_calendar import FILE, FIRST_YEAR, LAST_YEAR, as_yaml
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from services_directory.__main__ import main
-from services_directory.due import NOBODY, due_report
+from services_directory.editors.due import NOBODY, due_report
 
 TODAY = date(2026, 11, 27)
 CHECKED = "checked_on: {}\nchecked_by: Hub co-ordinator\nchecked_how: rang it"

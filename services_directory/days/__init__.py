@@ -1,0 +1,1 @@
+"""Days that count: the working calendar, limits, opening hours, and the dates that follow from them."""
