@@ -34,7 +34,7 @@ booklets: $(VENV)/ready  ## make booklets, posters, cards and the forms on paper
 preview: $(VENV)/ready  ## see words and records as you change them, on http://127.0.0.1:8001
 	$(PY) -m mkdocs serve --strict --dev-addr 127.0.0.1:8001 --watch services_directory --watch site
 
-check: $(VENV)/ready-for-tests  ## facts, words and links, as a report for editors
+check: $(VENV)/ready-for-tests  ## facts, words, spelling, reading age and links, as a report for editors
 	$(PY) -m forms_backend.letters
 	$(PY) -m mkdocs build --strict --quiet
 	@touch build/site/ready
