@@ -7,7 +7,6 @@ from datetime import date
 
 from forms_backend.community_trigger.status import Status
 from services_directory.days.case_review_clocks import (
-    HasLimits,
     ReceiptClocks,
     acknowledge_by,
     appeal_by,
@@ -21,7 +20,6 @@ from services_directory.days.case_review_clocks import (
 )
 
 __all__ = [
-    "HasLimits",
     "ReceiptClocks",
     "acknowledge_by",
     "appeal_by",

@@ -10,25 +10,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Protocol
 
+from services_directory.area import Limits
 from services_directory.days.calendar import WorkingCalendar, add_months
 from services_directory.days.counting import Count, Step, Unit, due, followed_by, working_days
 
 # Ids in records/moments.yml: a request arrives, a yes is sent, a meeting is held, an appeal arrives.
 CASE_REVIEW_MOMENTS = ("review-asked", "review-met", "review-meeting", "review-appeal")
-
-
-class HasLimits(Protocol):
-    """What these rules need of an area's limits (`services_directory` AreaRules.limits)."""
-
-    acknowledge_working_days: int
-    assess_working_days: int
-    assess_cap_from_receipt_working_days: int
-    discuss_within_months: int
-    plan_working_days: int
-    appeal_months: int
-    information_request_working_days: int
 
 
 @dataclass(frozen=True)
@@ -54,19 +42,19 @@ class ReceiptClocks:
     discuss_by_cautious: date
 
 
-def acknowledging(limits: HasLimits) -> Step:
+def acknowledging(limits: Limits) -> Step:
     return working_days(limits.acknowledge_working_days)
 
 
-def assessing(limits: HasLimits) -> Step:
+def assessing(limits: Limits) -> Step:
     return working_days(limits.assess_working_days)
 
 
-def capping(limits: HasLimits) -> Step:
+def capping(limits: Limits) -> Step:
     return working_days(limits.assess_cap_from_receipt_working_days)
 
 
-def counts_from_receipt(limits: HasLimits) -> dict[str, Count]:
+def counts_from_receipt(limits: Limits) -> dict[str, Count]:
     """The dates of `clocks_at_receipt` that an applicant is told, as counts, for a request that came in office hours.
 
     Returns:
@@ -96,17 +84,17 @@ def starts_on(received_at: datetime, close_of_business: time, calendar: WorkingC
     return calendar.add(day, 1)
 
 
-def acknowledge_by(starts: date, limits: HasLimits, calendar: WorkingCalendar) -> date:
+def acknowledge_by(starts: date, limits: Limits, calendar: WorkingCalendar) -> date:
     """Last day to send CT1. Stage 1: within 1 working day of receipt (Cambridge and Fenland publish 2). Reading A1."""
     return due(starts, ((acknowledging(limits),),), calendar)
 
 
-def assess_cap(starts: date, limits: HasLimits, calendar: WorkingCalendar) -> date:
+def assess_cap(starts: date, limits: Limits, calendar: WorkingCalendar) -> date:
     """The day that CT2 or CT3 never passes: receipt + 6 working days. Reading A3."""
     return due(starts, ((capping(limits),),), calendar)
 
 
-def assess_by(starts: date, ct1_sent_on: date | None, limits: HasLimits, calendar: WorkingCalendar) -> date:
+def assess_by(starts: date, ct1_sent_on: date | None, limits: Limits, calendar: WorkingCalendar) -> date:
     """Last day to decide and to send CT2 or CT3.
 
     Args:
@@ -123,30 +111,28 @@ def assess_by(starts: date, ct1_sent_on: date | None, limits: HasLimits, calenda
     return min(due(ct1_counts_on, ((assessing(limits),),), calendar), assess_cap(starts, limits, calendar))
 
 
-def discuss_by(ct3_on: date, limits: HasLimits) -> date:
+def discuss_by(ct3_on: date, limits: Limits) -> date:
     """Last day for the meeting: one calendar month from CT3, or that month's last day, weekend or not. Stage 3; reading A6."""
     return add_months(ct3_on, limits.discuss_within_months)
 
 
-def plan_by(meeting_on: date, limits: HasLimits, calendar: WorkingCalendar) -> date:
+def plan_by(meeting_on: date, limits: Limits, calendar: WorkingCalendar) -> date:
     """Last day to make and share the plan, or to tell a closed outcome: 10 working days of the meeting. Stage 4; reading A8."""
     return calendar.add(meeting_on, limits.plan_working_days)
 
 
-def appeal_by(appeal_received_on: date, limits: HasLimits) -> date:
+def appeal_by(appeal_received_on: date, limits: Limits) -> date:
     """Last day for the panel to finish: 2 months from receipt of the appeal. Stage 5; reading A9: it binds the panel."""
     return add_months(appeal_received_on, limits.appeal_months)
 
 
-def information_by(starts: date, limits: HasLimits, calendar: WorkingCalendar) -> date:
+def information_by(starts: date, limits: Limits, calendar: WorkingCalendar) -> date:
     """Last day for agencies to put what they hold on the shared system: 5 working days of the request, which goes out on the
     day of receipt. Approach E; reading A5: the decision does not wait for a late agency."""
     return calendar.add(starts, limits.information_request_working_days)
 
 
-def clocks_at_receipt(
-    received_at: datetime, close_of_business: time, limits: HasLimits, calendar: WorkingCalendar
-) -> ReceiptClocks:
+def clocks_at_receipt(received_at: datetime, close_of_business: time, limits: Limits, calendar: WorkingCalendar) -> ReceiptClocks:
     """Every date known at receipt.
 
     Raises:

@@ -101,17 +101,20 @@ def store_path(cache_dir: Path, site_dir: Path) -> Path:
 def write_page(site_dir: Path, path: str, html: str, made_from: str, store: Path) -> Stamp:
     """Write one page and keep a second link to it; its stamp."""
     target = f"{site_dir}/{path}index.html"
-    text = html.encode()
-    handle = _open_new(target)
-    try:
-        written = 0
-        while written < len(text):
-            written += os.write(handle, text[written:] if written else text)
-        stamp = (made_from, len(text), os.fstat(handle).st_mtime_ns)
-    finally:
-        os.close(handle)
+    stamp = written_whole(_open_new(target), html.encode(), made_from)
     _link(target, f"{store}/{made_from}")
     return stamp
+
+
+def written_whole(handle: int, content: bytes, made_from: str) -> Stamp:
+    """Write everything into an open file and close it; its stamp."""
+    try:
+        written = 0
+        while written < len(content):
+            written += os.write(handle, content[written:] if written else content)
+        return made_from, len(content), os.fstat(handle).st_mtime_ns
+    finally:
+        os.close(handle)
 
 
 def _open_new(target: str) -> int:

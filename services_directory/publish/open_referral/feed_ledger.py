@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import msgpack
 
-Stamp = tuple[str, int, int]  # digest of the content; size and time of the file
+from services_directory.publish.ledger import Stamp, written_whole
 
 
 class Row(NamedTuple):
@@ -78,14 +78,7 @@ def write_file(path: str, content: bytes, known: Stamp | None) -> Stamp:
     if known and known[0] == made and stands(path, known):
         return known
     half_written = f"{path}.new"
-    handle = os.open(half_written, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
-    try:
-        written = 0
-        while written < len(content):
-            written += os.write(handle, content[written:] if written else content)
-        stamp = (made, len(content), os.fstat(handle).st_mtime_ns)
-    finally:
-        os.close(handle)
+    stamp = written_whole(os.open(half_written, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644), content, made)
     os.replace(half_written, path)  # noqa: PTH105 - plain calls: this runs once a service
     return stamp
 

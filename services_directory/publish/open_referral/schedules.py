@@ -22,7 +22,7 @@ def schedules_of(service: Service, service_uuid: str) -> list[Schedule]:
         if phone.hours:
             sure_of.setdefault(phone.hours, service.hours_confirmed if phone.hours_confirmed is None else phone.hours_confirmed)
     made = [_schedule(service, service_uuid, words, sure, {"description": words}) for words, sure in sure_of.items()]
-    for spell in getattr(service, "opening", ()):
+    for spell in service.opening:
         told = _told(spell)
         made.append(_schedule(service, service_uuid, " ".join(map(str, told.values())), service.hours_confirmed, told))
     return made
