@@ -59,6 +59,7 @@ def _opening(directory: Directory) -> list[Block]:
                 "Calls can show on a phone bill and in the list of calls."
             ),
         ]},
+        {"break": True},
         {"contents": "What is in here"},
         {"break": True},
     ]  # fmt: skip

@@ -42,6 +42,7 @@ def _opening(directory: Directory) -> list[Block]:
             paragraph(bold(f"In danger now? Call {numbers(danger)}.")),
             paragraph("You can get help whether or not you tell the police. What happened to you was not your fault."),
         ]},
+        {"break": True},
         {"contents": "What is in here"},
         {"break": True},
     ]  # fmt: skip
