@@ -49,8 +49,8 @@ demo: $(VENV)/ready build/site/ready  ## fill the local database with invented c
 
 lock: $(VENV)/ready  ## write requirements*.txt again from the short lists (developers)
 	$(PY) -m pip install -q pip-tools
-	$(PY) -m piptools compile -q --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header -o requirements.txt requirements.in
 	$(PY) -m piptools compile -q --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header -o requirements-test.txt requirements-test.in
+	$(PY) -m piptools compile -q --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header -c requirements-test.txt -o requirements.txt requirements.in
 
 look:  ## compile the styles and scripts again (developers with Node; the results are committed)
 	cd site/styles && npm ci && npm run look && rm -rf node_modules
