@@ -13,6 +13,7 @@ from forms_backend.headers import init_headers
 from forms_backend.portal import portal_blueprint
 from services_directory import load
 from services_directory.publish.open_referral.openapi import LISTS, description
+from services_directory.publish.site_headers import hash_of
 from tests.support.feed import write_feed
 
 OPERATIONS = sorted(description()["paths"])
@@ -29,8 +30,9 @@ def site(tmp_path_factory):
 @pytest.fixture(scope="module")
 def app(site):
     app = Flask(__name__)
-    app.register_blueprint(portal_blueprint(site))
-    init_headers(app, exit_target_url="https://www.bbc.co.uk/weather", is_https=True)
+    style_hash = hash_of("")
+    app.register_blueprint(portal_blueprint(site, style_hash))
+    init_headers(app, exit_target_url="https://www.bbc.co.uk/weather", style_hash=style_hash, is_https=True)
     return app
 
 
