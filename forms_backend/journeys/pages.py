@@ -47,8 +47,8 @@ def finish_page(site: JourneySite, visit: Visit, name: str) -> Response:
 
 
 def is_changing() -> bool:
-    """They came from the check-answers page."""
-    return request.args.get("change") == "1"
+    """They came from the check-answers page. Most requests ask for nothing, and then there is nothing to take apart."""
+    return bool(request.query_string) and request.args.get("change") == "1"
 
 
 def back_url(site: JourneySite, place: Place) -> str:
