@@ -15,7 +15,7 @@ def spell(days, start, end):
 
 
 def service(**also):
-    return SimpleNamespace(id="one", phones=(), phone_hours=None, hours_confirmed=True, **{"opening": (), **also})
+    return SimpleNamespace(id="one", phones=(), **{"opening": (), "phone_hours": None, "hours_confirmed": True, **also})
 
 
 def test_days_and_times_are_those_of_the_record():
@@ -31,7 +31,7 @@ def test_days_and_times_are_those_of_the_record():
 
 
 def test_hours_that_nobody_confirmed_say_so():
-    (one,) = schedules_of(SimpleNamespace(id="one", phones=(), phone_hours="24 hours", hours_confirmed=False), UUID)
+    (one,) = schedules_of(service(phone_hours="24 hours", hours_confirmed=False), UUID)
     assert (one["description"], one["notes"]) == ("24 hours", "We could not confirm these hours with the service.")
 
 
