@@ -6,6 +6,7 @@ from datetime import date
 
 from services_directory import Directory
 from services_directory.area import Area
+from services_directory.days.counting import number_of
 from services_directory.freshness import uk_date
 from services_directory.printed.entries import entry
 from services_directory.printed.record_words import RecordWords, numbers, sentence, web
@@ -96,7 +97,7 @@ def _case_review(directory: Directory, on: date, area: Area) -> list[Block]:
         ),
         paragraph(
             f"There must be a review when there were {rule.count} or more reports. Each was made within "
-            f"{_months(rule.complaint_window_months)} of what happened, and you ask within {_months(rule.application_window_months)}."
+            f"{number_of(rule.complaint_window_months, 'month')} of what happened, and you ask within {number_of(rule.application_window_months, 'month')}."
         ),
     ]
     if not rule.verified:
@@ -105,11 +106,11 @@ def _case_review(directory: Directory, on: date, area: Area) -> list[Block]:
         )
     blocks.append(
         steps([
-            f"They tell you that they have it: within {_days(limits.acknowledge_working_days)}.",
-            f"They check it and write to you: within {_days(limits.assess_working_days)} after that.",
-            f"The bodies meet about it: within {_months(limits.discuss_within_months)}.",
-            f"They make a plan and share it with you: within {_days(limits.plan_working_days)} of the meeting.",
-            f"You can appeal. They finish within {_months(limits.appeal_months)} of your appeal.",
+            f"They tell you that they have it: within {number_of(limits.acknowledge_working_days, 'working day')}.",
+            f"They check it and write to you: within {number_of(limits.assess_working_days, 'working day')} after that.",
+            f"The bodies meet about it: within {number_of(limits.discuss_within_months, 'month')}.",
+            f"They make a plan and share it with you: within {number_of(limits.plan_working_days, 'working day')} of the meeting.",
+            f"You can appeal. They finish within {number_of(limits.appeal_months, 'month')} of your appeal.",
         ])
     )  # fmt: skip
     if not rules.process_verified:
@@ -155,11 +156,3 @@ def _councils(directory: Directory) -> list[Block]:
 
 def _notes() -> list[Block]:
     return [{"together": [heading(2, "Room for your own notes"), {"write": 8}]}]
-
-
-def _months(number: int) -> str:
-    return f"{number} month{'' if number == 1 else 's'}"
-
-
-def _days(number: int) -> str:
-    return f"{number} working day{'' if number == 1 else 's'}"

@@ -17,6 +17,7 @@ import markdown
 
 from services_directory import Directory
 from services_directory.area import Area
+from services_directory.days.counting import number_of
 from services_directory.printed.record_words import RecordWords, numbers
 from services_directory.typesetting.blocks import Block, Run, blocks_of_html
 
@@ -64,7 +65,7 @@ def _piece(
     published = RecordWords(directory).published
     national = published(NATIONAL)
     source = environment.get_template(f"_shared/partner-{words}.md").render(
-        area=area, rule=area.rules_on(on).threshold, service=directory.service_of_area(area.id), months=_months,
+        area=area, rule=area.rules_on(on).threshold, service=directory.service_of_area(area.id), months=lambda number: number_of(number, "month"),
         portal_url=portal_url.rstrip("/"), danger=numbers(published(DANGER)), national=national, national_number=numbers(national),
     )  # fmt: skip
     html = markdown.markdown(source, extensions=["sane_lists"])
@@ -89,7 +90,3 @@ def _run(run: Run) -> str:
         return run["bold"]
     address = run["link"].removeprefix("mailto:")
     return address if address == run["words"] else f"{run['words']}: {address}"
-
-
-def _months(number: int) -> str:
-    return f"{number} month{'' if number == 1 else 's'}"

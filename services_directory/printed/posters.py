@@ -8,10 +8,12 @@ from typing import NamedTuple
 
 from services_directory import Directory
 from services_directory.area import Area
+from services_directory.days.counting import number_of
 from services_directory.freshness import uk_date
 from services_directory.printed.directory_booklet import COUNTY, EMERGENCY
 from services_directory.printed.entries import how_sure
 from services_directory.printed.record_words import RecordWords, numbers, sentence
+from services_directory.publish.listing import is_free
 from services_directory.publish.take_away import lines_of, text_of
 from services_directory.qr import Code, number_code, text_code
 from services_directory.service import Service
@@ -51,8 +53,8 @@ def help_poster(directory: Directory, on: date, portal_url: str) -> bytes:
 def review_poster(directory: Directory, on: date, area: Area, portal_url: str) -> bytes:
     """For a wall: antisocial behaviour that goes on, and whom to ask for a case review."""
     rule, service = area.rules_on(on).threshold, directory.service_of_area(area.id)
-    asked = f"{rule.count} or more reports in {rule.application_window_months} months, each made within "
-    asked += f"{rule.complaint_window_months} month{'' if rule.complaint_window_months == 1 else 's'} of what happened"
+    asked = f"{rule.count} or more reports in {number_of(rule.application_window_months, 'month')}, each made within "
+    asked += f"{number_of(rule.complaint_window_months, 'month')} of what happened"
     unsure = "" if rule.verified else " This is the most that the law lets a council ask for. We could not find its own rule."
     ways = [{"name": "The rule", "big": "", "words": f"There must be a review after {asked}.{unsure} With fewer, ask anyway."}]
     if service and service.phones:
@@ -92,7 +94,7 @@ def card_sheet(directory: Directory, on: date, service_id: str, *, discreet: boo
 
 
 def _one_line(service: Service) -> str:
-    free = "Free. " if service.cost.lower().startswith("free") and "charge" not in service.cost.lower() else ""
+    free = "Free. " if is_free(service) else ""
     hours = (
         sentence(service.phone_hours if service.hours_confirmed else f"{service.phone_hours} (it may have changed)")
         if service.phone_hours
